@@ -1,0 +1,92 @@
+"""The blind intake: share and status pages are served by a short stack of their own that never learns who asks.
+
+Stands before every other middleware. For a blind address it takes off the request whatever could tell two people apart,
+and then runs `CAIRN_BLIND_MIDDLEWARE` and the view: no session, no sign-in, no messages, no CSRF cookie exist there.
+Errors are answered here too: the class of the exception and the line where it was raised are logged, and nothing else.
+"""
+
+import logging
+import traceback
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
+from django.core.handlers.base import BaseHandler
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
+from django.utils.module_loading import import_string
+
+logger = logging.getLogger("cairn.blind")
+
+# What a page needs to be answered. Everything else that came with the request is dropped, whatever its name.
+KEPT = frozenset({
+    "REQUEST_METHOD", "PATH_INFO", "SCRIPT_NAME", "QUERY_STRING", "CONTENT_TYPE", "CONTENT_LENGTH", "SERVER_NAME",
+    "SERVER_PORT", "SERVER_PROTOCOL", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_X_FORWARDED_PROTO",
+    "HTTP_ACCEPT",
+})  # fmt: skip
+
+
+def is_blind(path: str) -> bool:
+    """Say whether the page at this path must not learn who asks."""
+    return path.startswith(settings.CAIRN_BLIND_PATHS)
+
+
+def scrub(request: HttpRequest) -> None:
+    """Take off the request everything that is not in KEPT or the server's own plumbing (`wsgi.*`)."""
+    for name in [name for name in request.META if name not in KEPT and not name.startswith("wsgi.")]:
+        del request.META[name]
+    request.META["REMOTE_ADDR"] = ""
+    vars(request).pop("COOKIES", None)
+    vars(request).pop("headers", None)
+    request.blind = True  # type: ignore[attr-defined]
+
+
+class BlindHandler(BaseHandler):
+    """Django's handler with the short list of middleware, and with errors that say nothing."""
+
+    def __init__(self) -> None:
+        self._view_middleware = []
+        self._template_response_middleware = []
+        self._exception_middleware = []
+        handler: Callable[[HttpRequest], HttpResponseBase] = self.answer
+        for path in reversed(settings.CAIRN_BLIND_MIDDLEWARE):
+            handler = import_string(path)(handler)
+        self._middleware_chain = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a scrubbed request."""
+        response = self._middleware_chain(request)
+        response["Cache-Control"] = "no-store"
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponseBase:
+        """Run the view; turn whatever it raises into a page that keeps no trace of what was sent."""
+        errors = import_string(settings.CAIRN_BLIND_ERRORS)
+        try:
+            return self._get_response(request)
+        except Http404:
+            return errors(request, 404)
+        except PermissionDenied:
+            return errors(request, 403)
+        except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):
+            return errors(request, 400)
+        except Exception as error:  # noqa: BLE001 - the last line of defence: nothing may carry the text further
+            place = traceback.extract_tb(error.__traceback__)[-1]
+            logger.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
+            return errors(request, 500)
+
+
+class BlindIntake:
+    """Sends blind addresses down the short stack and all others down the ordinary one."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.blind = BlindHandler()
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request."""
+        if not is_blind(request.path_info):
+            return self.get_response(request)
+        scrub(request)
+        return self.blind(request)
