@@ -1,0 +1,42 @@
+"""What every test may rely on: keys, an empty cache, and being run only where it makes sense."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from hypothesis import settings as hypothesis_settings
+
+# The same examples on every run, and no failure because a machine was busy.
+hypothesis_settings.register_profile("cairn", deadline=None, derandomize=True)
+hypothesis_settings.load_profile("cairn")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def key_file() -> Path:
+    """Make the key file that seals stories, as an operator would, and return where it is."""
+    path = Path(settings.CAIRN_KEY_FILE)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        call_command("make_key_file", str(path), verbosity=0)
+    return path
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    """Leave nothing cached or counted to the next test."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what belongs to the other database; a skipped test would only look like work undone."""
+    sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    foreign = "postgres_only" if sqlite else "sqlite_only"
+    elsewhere = [item for item in items if item.get_closest_marker(foreign)]
+    if elsewhere:
+        config.hook.pytest_deselected(items=elsewhere)
+        items[:] = [item for item in items if not item.get_closest_marker(foreign)]
