@@ -1,7 +1,6 @@
 """The app that knows who may do what."""
 
 from django.apps import AppConfig
-from django.contrib.auth.models import update_last_login
 from django.contrib.auth.signals import user_logged_in
 
 
@@ -15,5 +14,5 @@ class AccountsConfig(AppConfig):
         """Keep the day of the last sign-in instead of the second, so that it cannot be set beside a story."""
         from accounts.sign_in import remember_day_of_sign_in
 
-        user_logged_in.disconnect(update_last_login, dispatch_uid="update_last_login")
+        user_logged_in.disconnect(dispatch_uid="update_last_login")
         user_logged_in.connect(remember_day_of_sign_in, dispatch_uid="accounts.remember_day_of_sign_in")

@@ -23,7 +23,9 @@ def today() -> date:
 class UserManager(BaseUserManager["User"]):
     """Makes people by e-mail address."""
 
-    def create_user(self, email: str, password: str | None = None, *, roles: tuple[str, ...] = (), **fields: Any) -> User:
+    def create_user(
+        self, email: str, password: str | None = None, *, roles: tuple[str, ...] = (), **fields: Any
+    ) -> User:
         """Save and return a new person with these roles.
 
         Raises ValueError without an address, IntegrityError when the address is taken.

@@ -22,7 +22,9 @@ class Room:
 ROOMS = (
     Room("moderation:queue", _("Moderation"), _("Stories that wait to be read."), Ability.MODERATE),
     Room("admin:kb_guide_changelist", _("Guides"), _("Guides, their claims and what they stand on."), Ability.CURATE),
-    Room("admin:kb_checklist_changelist", _("Checklists"), _("Checklists and their versions."), Ability.LEAD_CHECKLISTS),
+    Room(
+        "admin:kb_checklist_changelist", _("Checklists"), _("Checklists and their versions."), Ability.LEAD_CHECKLISTS
+    ),
     Room("admin:stories_topic_changelist", _("Topics"), _("The words people find stories by."), Ability.LEAD_PROGRAMME),
     Room("admin:kb_helpentry_changelist", _("Help"), _("Who to talk to, checked and dated."), Ability.LEAD_PROGRAMME),
     Room("admin:accounts_user_changelist", _("People"), _("Accounts and their roles."), Ability.ADMINISTER),

@@ -18,7 +18,9 @@ class Receipt(models.Model):
     )
 
     class Meta:
-        constraints: ClassVar = [models.CheckConstraint(condition=~models.Q(digest=""), name="stories_receipt_has_digest")]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(digest=""), name="stories_receipt_has_digest")
+        ]
 
     def __str__(self) -> str:
         return "receipt"

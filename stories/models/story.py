@@ -51,7 +51,12 @@ class Story(models.Model):
     advice = models.TextField(_("What I’d tell a colleague"), blank=True, max_length=PART_LENGTH)
     quarter = models.CharField(_("quarter"), max_length=6)
     work_group = models.ForeignKey(
-        WorkGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="stories", verbose_name=_("kind of work")
+        WorkGroup,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="stories",
+        verbose_name=_("kind of work"),
     )
     notes = models.ManyToManyField(ReaderNote, blank=True, related_name="stories", verbose_name=_("notes for readers"))
     quote_consent = models.CharField(_("may be quoted"), max_length=3, choices=Consent, default=Consent.NO)
@@ -64,7 +69,9 @@ class Story(models.Model):
         verbose_name = _("story")
         verbose_name_plural = _("stories")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(quote_consent__in=("yes", "ask", "no")), name="stories_consent_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(quote_consent__in=("yes", "ask", "no")), name="stories_consent_is_known"
+            ),
             models.CheckConstraint(condition=models.Q(quarter__regex=r"^\d{4}Q[1-4]$"), name="stories_quarter_is_one"),
         ]
 
@@ -89,6 +96,11 @@ class Story(models.Model):
     def season(self) -> str:
         """When, in words: "spring 2026"."""
         return season_of(self.quarter)
+
+    @property
+    def whole_text(self) -> str:
+        """The four parts in a row, as an author wrote them."""
+        return "\n\n".join(part for part in (self.happened, self.felt, self.helped, self.advice) if part)
 
     @property
     def may_be_quoted(self) -> bool:

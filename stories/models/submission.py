@@ -83,7 +83,9 @@ class Submission(models.Model):
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.RECEIVED)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
     received_week = models.CharField(_("week received"), max_length=8, default=this_week, editable=False)
-    settled_week = models.CharField(_("week approved or declined"), max_length=8, blank=True, default="", editable=False)
+    settled_week = models.CharField(
+        _("week approved or declined"), max_length=8, blank=True, default="", editable=False
+    )
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.READY)
     length = models.PositiveIntegerField(_("words, to the nearest 20"), default=0)
     quarter = models.CharField(_("quarter to show"), max_length=6)
@@ -108,7 +110,9 @@ class Submission(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "-priority", "received_week", "id"], name="stories_queue")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="stories_state_is_known"),
-            models.CheckConstraint(condition=models.Q(publish_consent__in=("yes", "no")), name="stories_publish_is_yes_or_no"),
+            models.CheckConstraint(
+                condition=models.Q(publish_consent__in=("yes", "no")), name="stories_publish_is_yes_or_no"
+            ),
             models.CheckConstraint(
                 condition=~models.Q(state="approved") | models.Q(publish_consent="yes"),
                 name="stories_approved_only_with_consent",
@@ -170,7 +174,9 @@ class Step(models.Model):
 
     class Meta:
         ordering = ("number",)
-        constraints: ClassVar = [models.UniqueConstraint(fields=["submission", "number"], name="stories_one_step_a_number")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["submission", "number"], name="stories_one_step_a_number")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.state}"
@@ -213,7 +219,9 @@ class SecondRead(models.Model):
         DECLINE = "decline", _("Decline")
         NONE = "none", _("Unsure: wants another pair of eyes")
 
-    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="second_read")
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, primary_key=True, related_name="second_read"
+    )
     first_reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     proposal = models.CharField(max_length=7, choices=Proposal, default=Proposal.NONE)
     sealed_reply = models.BinaryField(editable=False, default=bytes)  # the decline's words, until they are confirmed

@@ -1,7 +1,5 @@
 """The words a moderator starts from when writing to an author. The team edits them; each use is edited again."""
 
-from typing import ClassVar
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 

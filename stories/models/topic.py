@@ -54,9 +54,12 @@ class Topic(TagBase):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         constraints: ClassVar = [
-            models.CheckConstraint(condition=models.Q(kind__in=("stressor", "helped")), name="stories_topic_kind_is_known"),
             models.CheckConstraint(
-                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")), name="stories_topic_not_its_own_parent"
+                condition=models.Q(kind__in=("stressor", "helped")), name="stories_topic_kind_is_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(parent=None) | ~models.Q(parent=models.F("id")),
+                name="stories_topic_not_its_own_parent",
             ),
             models.CheckConstraint(
                 condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("id")),
@@ -97,7 +100,9 @@ class StoryTopic(ItemBase):
     content_object = models.ForeignKey("stories.Story", on_delete=models.CASCADE, related_name="topic_items")
 
     class Meta:
-        constraints: ClassVar = [models.UniqueConstraint(fields=["tag", "content_object"], name="stories_one_topic_a_story")]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["tag", "content_object"], name="stories_one_topic_a_story")
+        ]
 
 
 class SubmissionTopic(ItemBase):

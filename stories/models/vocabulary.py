@@ -1,7 +1,5 @@
 """Coarse groups of work, and the notes that readers may want before they read."""
 
-from typing import ClassVar
-
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +14,9 @@ class WorkGroup(models.Model):
         _("after “Shared by someone in”"), max_length=60, help_text=_("As in “patient care” or “a warehouse”.")
     )
     head_count = models.PositiveIntegerField(
-        _("how many people work there"), default=0, help_text=_("People, not stories. Below the smallest group it is never shown.")
+        _("how many people work there"),
+        default=0,
+        help_text=_("People, not stories. Below the smallest group it is never shown."),
     )
     position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
 

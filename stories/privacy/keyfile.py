@@ -21,6 +21,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
+from stories.models import Receipt, SealedKey
+
 HEADER = "cairn-key-file 1"
 
 
@@ -55,7 +57,9 @@ def make_key_file(path: Path) -> None:
 
 def read_key_file(path: Path) -> Keys:
     """Return the keys in the file. Raises ImproperlyConfigured, without a word of its content, when it is not one."""
-    wrong = ImproperlyConfigured(f"{path} is not a whole Cairn key file. Put the right one back; do not make a new one.")
+    wrong = ImproperlyConfigured(
+        f"{path} is not a whole Cairn key file. Put the right one back; do not make a new one."
+    )
     masters: dict[int, bytes] = {}
     pepper = b""
     try:
@@ -95,8 +99,6 @@ def keys() -> Keys:
 
 
 def _make_for_a_new_site(path: Path) -> None:
-    from stories.models import Receipt, SealedKey
-
     if settings.PRODUCTION or SealedKey.objects.exists() or Receipt.objects.exists():
         raise ImproperlyConfigured(f"The key file {path} is gone, and stories that it sealed are waiting. Put it back.")
     try:

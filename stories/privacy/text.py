@@ -5,7 +5,10 @@ import unicodedata
 
 # Controls other than tab and newline, lone surrogates, and the marks that turn the reading direction around or hide
 # text (Unicode TR 36): an override can make a sentence read as another one.
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u061c\u200b\u200e\u200f"
+    "\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffc]"
+)
 _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 

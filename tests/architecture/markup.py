@@ -37,9 +37,7 @@ class Reader(HTMLParser):
         self.path = path
         self.words: list[tuple[str, str]] = []
         self.inline: list[str] = []
-        self._untranslated: list[
-            str
-        ] = []  # the elements inside one that says translate="no", outermost first
+        self._untranslated: list[str] = []  # the elements inside one that says translate="no", outermost first
 
     def where(self) -> str:
         """Return the place the reader is at."""

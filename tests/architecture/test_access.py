@@ -10,9 +10,7 @@ from tests.architecture.places import ROOMS
 WRITTEN = Path(__file__).with_name("access.txt")
 
 
-def patterns(
-    resolver: URLResolver, namespaces: tuple[str, ...] = ()
-) -> Iterator[tuple[tuple[str, ...], URLPattern]]:
+def patterns(resolver: URLResolver, namespaces: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], URLPattern]]:
     """Yield every address below the resolver, with the namespaces it is in."""
     for entry in resolver.url_patterns:
         if isinstance(entry, URLResolver):

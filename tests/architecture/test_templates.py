@@ -35,10 +35,7 @@ def test_components_are_included_with_only_what_they_are_given() -> None:
 
 def test_every_word_on_a_page_can_be_translated() -> None:
     untranslated = [
-        f"{where} {text[:60]!r}"
-        for path in template_files(".html")
-        for where, text in read(path).words
-        if speaks(text)
+        f"{where} {text[:60]!r}" for path in template_files(".html") for where, text in read(path).words if speaks(text)
     ]
 
     assert untranslated == []

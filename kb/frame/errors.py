@@ -1,0 +1,52 @@
+"""Pages for when something went wrong: plain words, a way on, and help at the same place as ever.
+
+They are drawn without the database, a session or a context processor, since any of those may be what failed.
+"""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from accounts.decorators import public
+
+
+def error_page(request: HttpRequest, status: int, template: str) -> HttpResponse:
+    """Return the page for this status."""
+    context = {"leave_url": settings.CAIRN_LEAVE_URL, "blind": True, "has_exit": True, "section": ""}
+    return HttpResponse(render_to_string(template, context), status=status)
+
+
+def blind_error(request: HttpRequest, status: int) -> HttpResponse:
+    """Return the page for a blind address; the words say whether what was typed is lost."""
+    template = {404: "404.html", 403: "403_form.html", 400: "400.html"}.get(status, "500.html")
+    return error_page(request, status, template)
+
+
+@public
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the browser sent something that is not a form of ours."""
+    return error_page(request, 400, "400.html")
+
+
+@public
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: signed in, but this room is somebody else's."""
+    return error_page(request, 403, "403.html")
+
+
+@public
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404."""
+    return error_page(request, 404, "404.html")
+
+
+@public
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500."""
+    return error_page(request, 500, "500.html")
+
+
+@public
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 when a form's token is missing or old."""
+    return error_page(request, 403, "403_form.html")
