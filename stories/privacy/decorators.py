@@ -12,10 +12,10 @@ from accounts.decorators import View
 
 
 def is_from_here(request: HttpRequest) -> bool:
-    """Say whether a post comes from a page of this site, by Origin or, failing that, Sec-Fetch-Site (W3C Fetch Metadata).
+    """Say whether a post comes from a page of this site, by Origin or Sec-Fetch-Site (W3C Fetch Metadata).
 
-    A browser sends at least one of them with every post; a request with neither is not a browser's form. Our pages
-    send no Referer, and some browsers then send the origin as "null": the fetch site decides in that case.
+    A browser sends at least one of them with every post; a request with neither is not a browser's form. Some send the
+    origin as "null": the fetch site decides in that case.
     """
     origin = request.META.get("HTTP_ORIGIN", "")
     if origin and origin != "null":

@@ -13,7 +13,7 @@ _MANY_NEWLINES = re.compile(r"\n{3,}")
 
 
 def plain_text(text: str) -> str:
-    """Return the text in NFC with newlines as "\\n", unwanted characters gone, and no more than one empty line in a row."""
+    """Return the text in NFC with newlines as "\\n", unwanted characters gone, at most one empty line in a row."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n\n")
     text = _UNWANTED.sub("", text)
     return _MANY_NEWLINES.sub("\n\n", unicodedata.normalize("NFC", text)).strip()

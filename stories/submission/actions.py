@@ -1,4 +1,4 @@
-"""What an author does: sends a story, answers, accepts, rewrites, takes back. The author's half of the door for state."""
+"""What an author does: sends a story, answers, accepts, rewrites, takes back. Their half of the door for state."""
 
 from __future__ import annotations
 
