@@ -1,0 +1,1 @@
+"""Pages for somebody we do not want to know."""
