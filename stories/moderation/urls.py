@@ -1,0 +1,24 @@
+"""Addresses of the desk. A story's code stands in them; nothing that anybody typed does."""
+
+from django.urls import path
+
+from stories.moderation.views import claims, decisions, queue, review
+
+app_name = "moderation"
+urlpatterns = [
+    path("", queue.queue, name="queue"),
+    path("pause/", queue.pause, name="pause"),
+    path("release/", queue.release, name="release"),
+    path("<str:code>/", review.review, name="review"),
+    path("<str:code>/claim/", claims.claim, name="claim"),
+    path("<str:code>/put-back/", claims.put_back, name="put_back"),
+    path("<str:code>/reopen/", claims.reopen, name="reopen"),
+    path("<str:code>/approve/", decisions.approve, name="approve"),
+    path("<str:code>/offer/", decisions.offer, name="offer"),
+    path("<str:code>/ask/", decisions.ask, name="ask"),
+    path("<str:code>/second-read/", decisions.second_read, name="second_read"),
+    path("<str:code>/send-back/", decisions.send_back, name="send_back"),
+    path("<str:code>/decline/", decisions.decline, name="decline"),
+    path("<str:code>/patterns/", decisions.keep_for_patterns, name="patterns"),
+    path("<str:code>/escalate/", decisions.escalate, name="escalate"),
+]
