@@ -72,8 +72,9 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
         return self.order_by("-priority", "received_week", "id")
 
     def with_row(self) -> SubmissionQuerySet:
-        """With everything that a row of the queue shows, in a constant number of queries."""
-        return self.select_related("work_group", "claim__moderator").prefetch_related("topics", "notes")
+        """With everything that a row of the queue shows, and no sealed words, in a constant number of queries."""
+        rows = self.select_related("claim__moderator", "second_read__first_reader").prefetch_related("topics", "notes")
+        return rows.defer("sealed_original", "sealed_edit", "second_read__sealed_reply")
 
 
 class Submission(models.Model):
@@ -200,6 +201,11 @@ class Claim(models.Model):
 
     objects: ClassVar = ClaimQuerySet.as_manager()
 
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["moderator"], name="stories_one_claim_a_moderator"),
+        ]
+
     def __str__(self) -> str:
         return self.submission.reference
 
@@ -223,8 +229,18 @@ class SecondRead(models.Model):
         Submission, on_delete=models.CASCADE, primary_key=True, related_name="second_read"
     )
     first_reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    second_reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposal = models.CharField(max_length=7, choices=Proposal, default=Proposal.NONE)
+    reason = models.SlugField(max_length=40, blank=True, default="")
     sealed_reply = models.BinaryField(editable=False, default=bytes)  # the decline's words, until they are confirmed
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(second_reader=None) | ~models.Q(second_reader=models.F("first_reader")),
+                name="stories_nobody_is_their_own_second_reader",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.submission.reference

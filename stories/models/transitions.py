@@ -7,22 +7,31 @@ from stories.models.submission import Move, State, Step, Submission
 READING = frozenset({State.IN_REVIEW})
 OPEN = frozenset({State.RECEIVED, State.ANSWERED, State.SECOND_READ, State.ESCALATED})
 
-TRANSITIONS: dict[Move, tuple[frozenset[State], State]] = {
-    Move.CLAIM: (OPEN, State.IN_REVIEW),
-    Move.ASK: (READING, State.QUESTION),
-    Move.OFFER: (READING, State.OFFERED),
-    Move.SEND_FOR_SECOND_READ: (READING, State.SECOND_READ),
-    Move.APPROVE: (READING, State.APPROVED),
-    Move.DECLINE: (READING, State.DECLINED),
-    Move.ESCALATE: (READING, State.ESCALATED),
-    Move.REOPEN: (frozenset({State.APPROVED}), State.RECEIVED),
-    Move.RELEASE: (frozenset({State.APPROVED}), State.PUBLISHED),
-    Move.ANSWER: (frozenset({State.QUESTION}), State.ANSWERED),
-    Move.ACCEPT: (frozenset({State.OFFERED}), State.APPROVED),
-    Move.REWRITE: (frozenset({State.QUESTION, State.OFFERED, State.DECLINED}), State.ANSWERED),
-}
-# A claim that lapses goes back to where it was taken from.
-LAPSES_TO = OPEN
+# From where, and to where: the first is what happens unless the caller asks for one of the others.
+TRANSITIONS: dict[Move, tuple[frozenset[State], tuple[State, ...]]] = {
+    Move.CLAIM: (OPEN, (State.IN_REVIEW,)),
+    # Put back, by hand or left idle: to where it was taken from; a second reader sends it back to the first.
+    Move.LAPSE: (READING, (State.RECEIVED, State.ANSWERED, State.SECOND_READ, State.ESCALATED)),
+    Move.ASK: (READING, (State.QUESTION,)),
+    Move.OFFER: (READING, (State.OFFERED,)),
+    Move.SEND_FOR_SECOND_READ: (READING, (State.SECOND_READ,)),
+    Move.APPROVE: (READING, (State.APPROVED,)),
+    Move.DECLINE: (READING, (State.DECLINED,)),
+    Move.ESCALATE: (READING, (State.ESCALATED,)),
+    Move.REOPEN: (frozenset({State.APPROVED}), (State.RECEIVED,)),
+    Move.RELEASE: (frozenset({State.APPROVED}), (State.PUBLISHED,)),
+    Move.ANSWER: (frozenset({State.QUESTION}), (State.ANSWERED,)),
+    # A heavy story is read by a second person also when its author accepts what the first one offered.
+    Move.ACCEPT: (frozenset({State.OFFERED}), (State.APPROVED, State.SECOND_READ)),
+    # Not while somebody reads it, nor when it is escalated; what nobody has read yet stays where it was.
+    Move.REWRITE: (
+        frozenset({
+            State.RECEIVED, State.ANSWERED, State.QUESTION, State.OFFERED, State.SECOND_READ, State.APPROVED,
+            State.DECLINED,
+        }),
+        (State.ANSWERED, State.RECEIVED),
+    ),
+}  # fmt: skip
 
 
 class NotAllowed(Exception):
@@ -31,25 +40,19 @@ class NotAllowed(Exception):
 
 def may_move(submission: Submission, move: Move) -> bool:
     """Say whether the table lets this move start from where the story stands."""
-    if move is Move.LAPSE:
-        return submission.state == State.IN_REVIEW
     return submission.state in TRANSITIONS[move][0]
 
 
-def move_to(submission: Submission, move: Move, *, back_to: State | None = None) -> State:
+def move_to(submission: Submission, move: Move, *, to: State | None = None) -> State:
     """Move the story, raise its version, write the author's line of the timeline, and return the new state.
 
-    `back_to` is only for LAPSE. The row must be locked and the caller in a transaction. Raises NotAllowed when the
-    table does not have the move.
+    `to` chooses where the table leaves a choice. The row must be locked and the caller in a transaction. Raises
+    NotAllowed when the table does not have the move.
     """
-    if not may_move(submission, move):
+    targets = TRANSITIONS[move][1]
+    state = targets[0] if to is None else to
+    if not may_move(submission, move) or state not in targets:
         raise NotAllowed(move)
-    if move is Move.LAPSE:
-        if back_to not in LAPSES_TO:
-            raise NotAllowed(move)
-        state = State(back_to)
-    else:
-        state = TRANSITIONS[move][1]
     submission.state = state
     submission.version += 1
     submission.save(update_fields=["state", "version"])
