@@ -1,14 +1,11 @@
-"""Rules about a story that its author's side and the desk share."""
+"""What may happen to a story, worked out from what we know of it. Reads, never writes."""
 
 from stories.models import ReaderNote, Submission
 from stories.models.submission import Priority
 
 
 def needs_second_read(submission: Submission) -> bool:
-    """Say whether two people must read it before it comes out: words of risk, or a heavy note for readers.
-
-    Samaritans' media guidelines ask for a second pair of eyes on suicide; the notes' weights are the team's own.
-    """
+    """Say whether two people have to read it before it is published: words of risk, or a heavy note for readers."""
     if submission.priority == Priority.READ_FIRST:
         return True
     return submission.notes.filter(weight=ReaderNote.Weight.HEAVY).exists()
