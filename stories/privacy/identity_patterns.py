@@ -1,4 +1,4 @@
-"""What the pattern engine looks for. Each pattern is bounded, so that 6,000 characters of anything take milliseconds."""
+"""What the pattern engine looks for. Each pattern is bounded: 6,000 characters of anything take milliseconds."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Detector:
     def suggest(self, phrase: str) -> str:
         """Return what could stand in place of this phrase, with its capital where the phrase has one."""
         words = str(self.suggestion(phrase) if callable(self.suggestion) else self.suggestion)
-        keeps_capital = phrase[:1].isupper() and phrase.split()[0].casefold() in ARTICLES
+        keeps_capital = phrase[:1].isupper() and phrase.split(maxsplit=1)[0].casefold() in ARTICLES
         return words[:1].upper() + words[1:] if keeps_capital else words
 
 
@@ -78,7 +78,7 @@ def _day(phrase: str) -> Words:
 
 
 def _place(phrase: str) -> Words:
-    last = phrase.split()[-1].casefold()
+    last = phrase.rsplit(maxsplit=1)[-1].casefold()
     if last in {"street", "road", "lane", "avenue", "close", "drive", "way", "square", "bridge", "hill", "court"}:
         return _("a street near work")
     if last in {"school", "academy", "college", "university"}:
@@ -89,7 +89,7 @@ def _place(phrase: str) -> Words:
 
 
 def _room(phrase: str) -> Words:
-    kind = phrase.split()[0].casefold()
+    kind = phrase.split(maxsplit=1)[0].casefold()
     names = {"ward": _("my ward"), "unit": _("my unit"), "room": _("a room"), "bed": _("a bed"), "bay": _("a bay")}
     return names.get(kind, _("a place at work"))
 
@@ -149,8 +149,8 @@ DETECTORS: dict[str, Detector] = {
             rf"|\b(?:on |in )?{_MONTH}\.? (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b(?:,? \d{{4}}\b)?"
             rf"|\b(?:in )?{_MONTH},? \d{{4}}\b"
             r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b"
-            r"|\b(?:on )?(?:Christmas (?:Day|Eve)|Boxing Day|New Year[’']s (?:Day|Eve)|Good Friday|Easter (?:Sunday|Monday)"
-            r"|Black Friday)\b",
+            r"|\b(?:on )?(?:Christmas (?:Day|Eve)|Boxing Day|New Year[’']s (?:Day|Eve)|Good Friday"
+            r"|Easter (?:Sunday|Monday)|Black Friday)\b",
             re.IGNORECASE,
         ),
     ),
@@ -163,7 +163,8 @@ DETECTORS: dict[str, Detector] = {
         _("A day can show who was there."),
         _day,
         pattern=_compiled(
-            rf"\b(?:(?:on|one|last|next|every|each|this|that) )?{_DAY}s?\b(?: (?:morning|afternoon|evening|night)s?\b)?",
+            rf"\b(?:(?:on|one|last|next|every|each|this|that) )?{_DAY}s?\b"
+            r"(?: (?:morning|afternoon|evening|night)s?\b)?",
             re.IGNORECASE,
         ),
     ),
@@ -171,7 +172,8 @@ DETECTORS: dict[str, Detector] = {
         _("A time can show who was there."),
         _time,
         pattern=_compiled(
-            r"\b(?:at )?(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?: ?[ap]\.?m\b\.?)?|\b(?:at )?(?:1[0-2]|0?[1-9]) ?[ap](?:m\b|\.m\.)",
+            r"\b(?:at )?(?:[01]?\d|2[0-4])[:.][0-5]\d\b(?: ?[ap]\.?m\b\.?)?"
+            r"|\b(?:at )?(?:1[0-2]|0?[1-9]) ?[ap](?:m\b|\.m\.)",
             re.IGNORECASE,
         ),
     ),

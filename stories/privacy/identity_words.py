@@ -5,8 +5,7 @@ import re
 # The end of a sentence, an opening quote or a new line, just before a word.
 SENTENCE_START = re.compile(r"(?:[.!?…:;]|\n|[“\"(\[‘•*-])[\s“”\"‘’(\[•*-]*$")
 
-COMMON = frozenset(
-    """
+_WORDS = """
     i i’m i'm i’ve i've i’d i'd i’ll i'll
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays saturdays
     sundays january february march april may june july august september october november december
@@ -17,5 +16,5 @@ COMMON = frozenset(
     tv ok okay hr it uk us eu nhs ppe id cv gp am pm pin faq sos bbc pc usb wifi wi-fi dvd cd gps sms adhd ptsd
     internet monopoly sudoku lego velcro thermos tupperware biro tannoy hoover
     yes no and but or so if the a an my we he she they it’s it's that’s that's
-    """.split()
-)
+"""
+COMMON = frozenset(_WORDS.split())

@@ -8,6 +8,7 @@ Errors are answered here too: the class of the exception and the line where it w
 import logging
 import traceback
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
@@ -46,9 +47,9 @@ class BlindHandler(BaseHandler):
     """Django's handler with the short list of middleware, and with errors that say nothing."""
 
     def __init__(self) -> None:
-        self._view_middleware = []
-        self._template_response_middleware = []
-        self._exception_middleware = []
+        self._view_middleware: list[Any] = []
+        self._template_response_middleware: list[Any] = []
+        self._exception_middleware: list[Any] = []
         handler: Callable[[HttpRequest], HttpResponseBase] = self.answer
         for path in reversed(settings.CAIRN_BLIND_MIDDLEWARE):
             handler = import_string(path)(handler)
@@ -64,7 +65,7 @@ class BlindHandler(BaseHandler):
         """Run the view; turn whatever it raises into a page that keeps no trace of what was sent."""
         errors = import_string(settings.CAIRN_BLIND_ERRORS)
         try:
-            return self._get_response(request)
+            return self._get_response(request)  # type: ignore[attr-defined]
         except Http404:
             return errors(request, 404)
         except PermissionDenied:
