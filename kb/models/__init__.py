@@ -4,7 +4,7 @@ from kb.models.checklist import Checklist, ChecklistBand, ChecklistItem, Checkli
 from kb.models.guide import Claim, Evidence, Guide, GuideRevision, GuideTopic
 from kb.models.help_entry import HelpEntry, PeerSupporter
 from kb.models.said_did import SaidDid
-from kb.models.search_document import SearchDocument
+from kb.models.search_document import SearchDocument, SearchTerm
 
 __all__ = [
     "Checklist",
@@ -22,4 +22,5 @@ __all__ = [
     "PeerSupporter",
     "SaidDid",
     "SearchDocument",
+    "SearchTerm",
 ]

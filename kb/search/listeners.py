@@ -2,17 +2,24 @@
 
 from collections.abc import Sequence
 
+from kb.search.documents import forget, story_documents
+from kb.search.index import BATCH, Kind, forget_words, write
 from stories.models import Story
 
 
 class StoryListener:
-    """Keeps a story's row in the search."""
+    """Keeps a story's document in step, inside the publisher's transaction."""
 
     def published(self, stories: Sequence[Story]) -> None:
-        """Add their rows."""
+        """Add their documents, a batch at a time."""
+        for start in range(0, len(stories), BATCH):
+            write(story_documents(stories[start : start + BATCH]))
 
     def changed(self, story: Story) -> None:
-        """Write its row again."""
+        """Write its document again, and let the index forget the words that went."""
+        write(story_documents([story]))
+        forget_words()
 
     def withdrawn(self, story: Story) -> None:
-        """Erase its row."""
+        """Erase its document and its words."""
+        forget(Kind.STORY, story.pk)
