@@ -7,6 +7,8 @@ from accounts.roles import Role
 
 PASSWORD = "three stones on a hill"  # noqa: S105 - printed on purpose: a demonstration has no secrets
 
+FIRST_READER = "Yarrow"
+
 
 @dataclass(frozen=True)
 class Person:
@@ -20,6 +22,7 @@ class Person:
 
 PEOPLE = (
     Person("moderator@example.org", "Bramble", Role.MODERATOR, "reads the stories that wait"),
+    Person("nights@example.org", "Yarrow", Role.MODERATOR, "has a story in hand, and was the first reader of another"),
     Person("senior@example.org", "Juniper", Role.SENIOR_MODERATOR, "second reads, and releases a batch"),
     Person("curator@example.org", "Marram", Role.CURATOR, "looks after guides"),
     Person("peer@example.org", "Teasel", Role.PEER_LEAD, "looks after checklists"),
@@ -29,7 +32,7 @@ PEOPLE = (
 
 
 def load_people() -> tuple[dict[str, User], int]:
-    """Make the accounts that are missing; return all of them by role, and how many were added."""
+    """Make the accounts that are missing; return all of them by name, and how many were added."""
     people: dict[str, User] = {}
     added = 0
     for person in PEOPLE:
@@ -37,5 +40,5 @@ def load_people() -> tuple[dict[str, User], int]:
         if user is None:
             user = User.objects.create_user(person.email, PASSWORD, roles=(person.role,), name=person.name)
             added += 1
-        people[person.role] = user
+        people[person.name] = user
     return people, added

@@ -18,6 +18,7 @@ class Vocabulary:
     helped: dict[str, Topic] = field(default_factory=dict)
     notes: dict[str, ReaderNote] = field(default_factory=dict)
     settings: dict[str, WorkGroup] = field(default_factory=dict)
+    new_topics: list[Topic] = field(default_factory=list)
     added: int = 0
 
     @property
@@ -43,6 +44,7 @@ def _load_topics(path: Path, words: Vocabulary) -> None:
         topic, made = Topic.objects.get_or_create(slug=entry.text("slug", most=100), defaults=fields)
         if made:
             words.added += 1
+            words.new_topics.append(topic)
             for alias in aliases:
                 TopicAlias.objects.get_or_create(name=alias.lower(), defaults={"topic": topic})
         (words.stressors if kind == Topic.Kind.STRESSOR else words.helped)[topic.slug] = topic

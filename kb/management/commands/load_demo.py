@@ -5,9 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from kb.demo.actions import is_empty, load_demo
+from kb.demo.actions import demo_receipts, is_empty, load_demo
 from kb.demo.people import PASSWORD, PEOPLE
-from kb.demo.reading import ContentError
+from kb.demo.reading import CONTENT, ContentError
 
 
 class Command(BaseCommand):
@@ -48,9 +48,14 @@ class Command(BaseCommand):
         self.stdout.write("Added " + ", ".join(f"{number} {name}" for name, number in added.items() if number) + ".")
 
     def tell_sign_ins(self) -> None:
-        """Say who can sign in, and with what."""
+        """Say who can sign in, and with what, and which receipts open a story."""
         if settings.PRODUCTION:
             raise CommandError("A real site has no demonstration accounts.")
         self.stdout.write(f"Sign in at /accounts/login/ with the password “{PASSWORD}” as")
         for person in PEOPLE:
             self.stdout.write(f"  {person.email:<24} {person.role.label}: {person.shows}")
+        if is_empty() or not (CONTENT / "submissions.toml").exists():
+            return
+        self.stdout.write("Receipts to try at /status/")
+        for state, receipt in demo_receipts().items():
+            self.stdout.write(f"  {receipt} {state}")
