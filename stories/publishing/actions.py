@@ -5,15 +5,28 @@ from __future__ import annotations
 import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet, prefetch_related_objects
 
-from stories.models import PublicationState, ReaderNote, Story, Submission, Topic, WorkGroup
+from stories.models import (
+    Message,
+    PublicationState,
+    ReaderNote,
+    SealedKey,
+    SecondRead,
+    Story,
+    Submission,
+    SubmissionNote,
+    SubmissionTopic,
+    Topic,
+    WorkGroup,
+)
 from stories.models.story import Consent
-from stories.models.submission import Move, SealedKey
+from stories.models.submission import Move
 from stories.models.transitions import move_to
-from stories.privacy.sealing import unseal_parts
+from stories.privacy.sealing import open_keys, unseal_parts
 from stories.publishing.erasing import erase_now
 from stories.publishing.listeners import listeners
 
@@ -70,17 +83,23 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
     The rows must be locked. Raises NotAllowed when one is not approved; then none is published.
     """
     waiting = list(submissions)
+    open_keys(waiting)
+    prefetch_related_objects(waiting, "topics", "notes", "work_group")
     stories = publish_stories([_opened(submission) for submission in waiting])
     for submission, story in zip(waiting, stories, strict=True):
         move_to(submission, Move.RELEASE)
         submission.story = story
         submission.sealed_original = submission.sealed_edit = b""
         submission.save(update_fields=["story", "sealed_original", "sealed_edit"])
-        submission.topics.clear()
-        submission.notes.clear()
-        submission.messages.all().delete()
-        SealedKey.objects.filter(submission=submission).delete()
+    for rows in (SubmissionTopic.objects.filter(content_object__in=waiting), *_kept_with(waiting)):
+        rows.delete()
+    transaction.on_commit(erase_now)
     return stories
+
+
+def _kept_with(waiting: list[Submission]) -> list[QuerySet[Any]]:
+    """Return what stands beside sealed words and goes when they do: the timeline and the receipt stay."""
+    return [model.objects.filter(submission__in=waiting) for model in (SubmissionNote, Message, SecondRead, SealedKey)]
 
 
 @transaction.atomic
@@ -108,9 +127,14 @@ def _opened(submission: Submission) -> NewStory:
     parts = unseal_parts(submission, field_name, sealed)
     return NewStory(
         title=parts["title"], quarter=submission.quarter, quote_consent=submission.quote_consent,
-        work_group=submission.work_group, topics=list(submission.topics.all()), notes=list(submission.notes.all()),
+        work_group=_shown(submission.work_group), topics=list(submission.topics.all()), notes=list(submission.notes.all()),
         **{part: parts.get(part, "") for part in PARTS},
     )  # fmt: skip
+
+
+def _shown(work_group: WorkGroup | None) -> WorkGroup | None:
+    """Return the kind of work where enough people share it; a small group is not even stored beside a story."""
+    return work_group if work_group and work_group.is_shown else None
 
 
 def _count(topics: Iterable[Topic], by: int) -> None:

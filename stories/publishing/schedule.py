@@ -40,12 +40,17 @@ def release_due(now: datetime | None = None) -> list[Story]:
     return []
 
 
+def next_batch() -> list[Submission]:
+    """Lock and return the approved stories that come out together next. Must run inside a transaction."""
+    return list(Submission.objects.select_for_update().in_state(State.APPROVED).order_by("id")[:BATCH])
+
+
 def release_all() -> list[Story]:
     """Release everything that is approved, a batch a transaction, and return what came out."""
     released: list[Story] = []
     while True:
         with transaction.atomic():
-            batch = list(Submission.objects.select_for_update().in_state(State.APPROVED).order_by("id")[:BATCH])
+            batch = next_batch()
             released += release(batch)
         if len(batch) < BATCH:
             return released

@@ -1,0 +1,34 @@
+"""What moderators do to a story that waits."""
+
+from stories.moderation.actions.claims import claim, lapse_claims, put_back
+from stories.moderation.actions.decisions import (
+    approve,
+    ask,
+    decline,
+    escalate,
+    keep_for_patterns,
+    offer,
+    release_now,
+    reopen,
+    send_back,
+    send_for_second_read,
+)
+from stories.moderation.actions.edits import Edit, save_edit
+
+__all__ = [
+    "Edit",
+    "approve",
+    "ask",
+    "claim",
+    "decline",
+    "escalate",
+    "keep_for_patterns",
+    "lapse_claims",
+    "offer",
+    "put_back",
+    "release_now",
+    "reopen",
+    "save_edit",
+    "send_back",
+    "send_for_second_read",
+]

@@ -1,0 +1,89 @@
+"""Taking a story in hand, and putting it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.roles import Ability
+from stories.models import Claim, SecondRead, Submission
+from stories.models.submission import Move, State
+from stories.moderation.actions.door import NotYours, decide, idle_until
+from stories.moderation.rules import SECOND_LOOK
+from stories.submission.actions import Stale
+
+
+class HasAnother(Exception):
+    """The moderator has another story in hand: one at a time."""
+
+
+class NotSecondReader(Exception):
+    """Only a second reader may take this story, and nobody is their own second reader."""
+
+
+def claim(*, submission: Submission, by: User) -> None:
+    """Take a story in hand. Taking the one that is in hand already changes nothing.
+
+    Raises HasAnother, NotSecondReader, NotAllowed when somebody else was first, Stale when its author took it back.
+    """
+    lapse_claims()
+    with transaction.atomic():
+        # The person's own row first: two tabs of one person are one after the other.
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        row = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+        if row is None:
+            raise Stale
+        held = Claim.objects.filter(moderator=by).first()
+        if held is None:
+            _take(row, by)
+        elif held.submission_id != row.pk:
+            raise HasAnother
+
+
+def _take(row: Submission, by: User) -> None:
+    from_state = State(row.state)
+    if from_state in SECOND_LOOK:
+        _become_second_reader(row, by)
+    decide(row, Move.CLAIM, by=by)
+    Claim.objects.create(submission=row, moderator=by, until=idle_until(), from_state=from_state)
+
+
+def _become_second_reader(row: Submission, by: User) -> None:
+    first = SecondRead.objects.filter(submission=row).first()
+    if not by.may(Ability.SECOND_READ) or (first and first.first_reader_id == by.pk):
+        raise NotSecondReader
+    if first:
+        first.second_reader = by
+        first.save(update_fields=["second_reader"])
+
+
+@transaction.atomic
+def put_back(*, submission: Submission, by: User) -> None:
+    """Put a story back where it was taken from: a skip, a hand-over, or a senior freeing somebody else's claim.
+
+    Raises NotYours when this person neither holds it nor may take over claims.
+    """
+    row = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    held = Claim.objects.filter(submission=submission).first()
+    if row is None or held is None or (held.moderator_id != by.pk and not by.may(Ability.SECOND_READ)):
+        raise NotYours
+    _return(row, held, by=by)
+
+
+@transaction.atomic
+def lapse_claims() -> int:
+    """Put back every story whose reader left it idle, and return how many."""
+    if not Claim.objects.lapsed().exists():
+        return 0
+    rows = Submission.objects.select_for_update(of=("self",)).filter(claim__in=Claim.objects.lapsed()).order_by("id")
+    submissions = {row.pk: row for row in rows}
+    # Asked again under the lock: its reader may have saved in the meantime.
+    lapsed = list(Claim.objects.lapsed().filter(submission__in=submissions))
+    for held in lapsed:
+        _return(submissions[held.submission_id], held, by=None)
+    return len(lapsed)
+
+
+def _return(row: Submission, held: Claim, *, by: User | None) -> None:
+    SecondRead.objects.filter(submission=row).update(second_reader=None)
+    decide(row, Move.LAPSE, by=by, to=State(held.from_state))

@@ -1,0 +1,81 @@
+"""The desk's own words and rules: what is asked before a decision, and how the queue says length, age and priority."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from stories.models.submission import Priority, State, Submission
+from stories.models.times import this_week, weeks_between
+
+# Who takes a story from one of these reads it second: somebody else, who may be a second reader.
+SECOND_LOOK = frozenset({State.SECOND_READ, State.ESCALATED})
+SHORT, MIDDLING = 300, 800  # words
+
+
+class Check(models.TextChoices):
+    """What has to hold before a story may come out."""
+
+    NOBODY = "nobody", _("Nobody can be picked out")
+    METHOD = "method", _("No method or place of suicide or self-harm")
+    BLAME = "blame", _("Nobody nameable is blamed")
+    NOTES = "notes", _("The notes match")
+    HELP = "help", _("Help is linked where it is needed")
+    CONSENT = "consent", _("Consent covers this")
+    MEANING = "meaning", _("The meaning is kept")
+
+
+class Changed(models.TextChoices):
+    """What the moderator did to the author's words."""
+
+    DETAILS = "details", _("I only took out details that could show who someone is")
+    WORDS = "words", _("I changed words. The author is asked first")
+
+
+# A second reader finds a text that somebody else has changed already.
+AS_FOUND = ("as-found", _("I changed nothing. It is as I found it"))
+
+
+class DeclineReason(models.TextChoices):
+    """Why a story is not published, for the record; the author gets a message in words."""
+
+    IDENTIFIES = "could-identify", _("It could show who someone is")
+    BLAMES = "blames-someone", _("It blames someone others could name")
+    METHOD = "method-detail", _("It tells how somebody was harmed")
+    ROUTE = "another-route", _("It needs an answer we cannot give here")
+    CRISIS = "author-in-crisis", _("The author may be in danger")
+    NOT_A_STORY = "not-a-story", _("It is not about a hard time at work")
+
+
+PATTERNS_ONLY = "patterns-only"
+
+
+class EscalateReason(models.TextChoices):
+    """Why somebody senior has to look at once."""
+
+    DANGER = "danger-now", _("Somebody is in danger now")
+    SAFETY = "safety-or-legal", _("It is about safety or the law")
+    THREAT = "threat", _("Somebody is threatened")
+
+
+def length_in_words(words: int) -> str:
+    """Return how long a story is, as in "Short, 220 words"."""
+    counted = ngettext("%(words)s word", "%(words)s words", words) % {"words": f"{words:,}"}
+    size = _("Short") if words < SHORT else _("Middling") if words < MIDDLING else _("Long")
+    return f"{size}, {counted}"
+
+
+def age_in_words(week: str) -> str:
+    """Return how long a story has waited. Weeks are all we know, and all we say."""
+    weeks = weeks_between(week, this_week())
+    if weeks <= 0:
+        return str(_("this week"))
+    return ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": weeks}
+
+
+def priority_in_words(submission: Submission) -> str:
+    """Return what the queue says about who comes first: words, never a score."""
+    if submission.priority == Priority.READY:
+        return str(State(submission.state).label)
+    return str(Priority(submission.priority).label)
