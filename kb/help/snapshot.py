@@ -10,17 +10,20 @@ import os
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import Error, transaction
+from django.utils.formats import time_format
 
 from kb.models import HelpEntry, PeerSupporter
 
 logger = logging.getLogger("cairn.help")
 
 FRESH = 10 * 60  # seconds for which the file may be used without asking the database
+SCHEMES = ("tel:", "sms:", "mailto:", "https://")
 RETRY = 30  # seconds for which a database that did not answer is left alone
 
 
@@ -40,6 +43,22 @@ class Entry:
     is_example: bool = False
     last_verified: date | None = None
 
+    @property
+    def href(self) -> str:
+        """The address behind the contact, when it is one that a link may lead to; empty otherwise."""
+        return self.contact_url if self.contact_url.startswith(SCHEMES) else ""
+
+    @property
+    def facts(self) -> str:
+        """What it is, when, at what cost and who is told, as sentences in a row."""
+        said = (self.about, self.hours, self.cost, self.confidentiality)
+        return " ".join(f"{text.strip().rstrip('.')}." for text in said if text.strip())
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether somebody has checked it and it is not an example."""
+        return self.last_verified is not None and not self.is_example
+
 
 @dataclass(frozen=True)
 class Peer:
@@ -54,6 +73,11 @@ class Peer:
     def is_on_at(self, hour: int) -> bool:
         """Whether they are on in this hour of the day."""
         return PeerSupporter(from_hour=self.from_hour, to_hour=self.to_hour).is_on_at(hour)
+
+    @property
+    def until(self) -> str:
+        """The end of their turn, as a clock shows it in the reader's language."""
+        return time_format(time_of_day(self.to_hour), "TIME_FORMAT")
 
 
 @dataclass(frozen=True)

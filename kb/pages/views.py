@@ -5,11 +5,13 @@ from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
 from accounts.decorators import public, reading
 from kb.frame.comfort import Comfort, ComfortForm, write_comfort
+from kb.pages.promises import PARTS, WATCHERS
 from kb.pages.queries import said_did_page
 from stories.privacy.decorators import same_origin_posts
 
@@ -17,19 +19,30 @@ from stories.privacy.decorators import same_origin_posts
 @reading
 def said_did(request: HttpRequest) -> HttpResponse:
     """Show what stories asked for and what came of it, the newest first."""
-    return render(request, "kb/pages/said_did.html", {"page": said_did_page(request.GET.get("before", ""))})
+    page = said_did_page(before=request.GET.get("before", ""), after=request.GET.get("after", ""))
+    links = {
+        "newer_url": f"?after={page.newer}" if page.newer else "",
+        "older_url": f"?before={page.older}" if page.older else "",
+    }
+    return render(request, "kb/pages/said_did.html", {"page": page, **links})
 
 
 @public
 def how_we_work(request: HttpRequest) -> HttpResponse:
     """Say what happens to a story, who reads it and what the rules are."""
-    return render(request, "kb/pages/how_we_work.html")
+    context = {"roles": PARTS, "weekly": settings.CAIRN_RELEASE == "weekly", "help_url": reverse("help:help")}
+    return render(request, "kb/pages/how_we_work.html", context)
 
 
 @public
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept, for how long, and what is not promised."""
-    return render(request, "kb/pages/privacy.html", retention())
+    context = {
+        "watchers": WATCHERS,
+        "days_backups": settings.CAIRN_DAYS_BACKUPS,
+        "sign_in_to_read": settings.CAIRN_READING == "signed-in",
+    }
+    return render(request, "kb/pages/privacy.html", context)
 
 
 @public
@@ -95,12 +108,3 @@ def robots(request: HttpRequest) -> HttpResponse:
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for an icon by its old name to the drawing."""
     return redirect(static("kb/img/cairn.svg"))
-
-
-def retention() -> dict[str, int]:
-    """Return the days after which things are gone, as the settings have them."""
-    return {
-        "days_unpublished": settings.CAIRN_DAYS_UNPUBLISHED,
-        "days_declined": settings.CAIRN_DAYS_DECLINED,
-        "days_backups": settings.CAIRN_DAYS_BACKUPS,
-    }
