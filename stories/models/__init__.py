@@ -1,6 +1,7 @@
 """The tables of a story's life: sealed while it waits, public once it is released."""
 
 from stories.models.decision import Decision, QuarterKey
+from stories.models.imported import ImportedRow
 from stories.models.message import Message
 from stories.models.receipt import Receipt
 from stories.models.story import PublicationState, Story
@@ -12,6 +13,7 @@ from stories.models.vocabulary import ReaderNote, WorkGroup
 __all__ = [
     "Claim",
     "Decision",
+    "ImportedRow",
     "Message",
     "MessageTemplate",
     "PublicationState",
