@@ -45,8 +45,7 @@ def load_demo(*, folder: Path = CONTENT, desk: bool = True) -> dict[str, int]:
     }
     if desk:
         people, added["accounts"] = load_people()
-        if (folder / "submissions.toml").exists():
-            added["waiting stories"] = load_waiting(folder, words, people[FIRST_READER])
+        added["waiting stories"] = load_waiting(folder, words, people[FIRST_READER])
     for topic in words.new_topics:
         index_topic(topic)
     for guide in guides:
