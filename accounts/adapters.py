@@ -1,4 +1,4 @@
-"""Where allauth asks this site: who may make an account, and where a signed-in person lands."""
+"""Where allauth asks this site: who may make an account, and the words for what went wrong."""
 
 from typing import Any
 
@@ -7,10 +7,24 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by an admin, unless the operator names e-mail domains that may sign up."""
+
+    # A wrong password and an unknown address get the same words, so that nobody can find out who has an account.
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": gettext_lazy("This account is switched off. Ask your admin."),
+        "email_password_mismatch": gettext_lazy("That address and password do not go together. Check both."),
+        "too_many_login_attempts": gettext_lazy("Too many tries. Wait five minutes, then try again."),
+        "email_taken": gettext_lazy("Somebody here has that address already."),
+        "duplicate_email": gettext_lazy("That is the address you have now."),
+        "enter_current_password": gettext_lazy("That is not the password you have now."),
+        "incorrect_password": gettext_lazy("That is not your password. Check for capital letters."),
+        "rate_limited": gettext_lazy("Too many tries. Wait a few minutes, then try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Say whether anybody may make an account by themselves."""

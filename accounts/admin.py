@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
@@ -47,3 +48,7 @@ class PersonAdmin(AbilityAdmin, UserAdmin):
         (_("Access"), {"fields": ("is_active", "is_superuser", "joined_on")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
+
+
+# One door: the site's own sign-in page, which counts the tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
