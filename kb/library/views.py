@@ -1,30 +1,62 @@
-"""Stories and topics."""
+"""Stories and topics, for everybody who reads."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.decorators import reading
+from kb.library import queries
+from kb.library.cards import cards
+from kb.library.filters import read_filters
+from kb.library.paging import page_of
+from kb.library.reading import story_page
+from kb.library.topic_index import entries
+from kb.library.topic_page import topic_page
+from kb.library.vocabulary import load_vocabulary
+from stories.models import Topic
 
 
 @reading
 def stories(request: HttpRequest) -> HttpResponse:
-    """Show the page."""
-    return render(request, "kb/library/stories.html")
+    """List the stories, newest first, narrowed by what the address says."""
+    vocabulary = load_vocabulary()
+    filters = read_filters(request.GET, vocabulary)
+    page = page_of(queries.filtered(filters), request.GET, filters.pairs)
+    context = {"filters": filters, "page": page, "cards": cards(page.stories, vocabulary)}
+    if not page.stories:
+        context["topics"] = entries(vocabulary.stressors)
+    return render(request, "kb/library/stories.html", context)
 
 
 @reading
 def story(request: HttpRequest, code: str, slug: str) -> HttpResponse:
-    """Show the page."""
-    return render(request, "kb/library/story.html")
+    """Show one story; its title may have changed since the link was made, so only the code decides."""
+    found = queries.story_at(code)
+    if found is None:
+        raise Http404
+    if (code, slug) != (found.code, found.slug):
+        return redirect(found, permanent=True)
+    return render(request, "kb/library/story.html", {"page": story_page(found, load_vocabulary())})
 
 
 @reading
 def topics(request: HttpRequest) -> HttpResponse:
-    """Show the page."""
-    return render(request, "kb/library/topics.html")
+    """Show every topic in use, of both kinds."""
+    found = list(Topic.objects.current().order_by("name"))
+    context = {
+        "stressors": entries(topic for topic in found if topic.kind == Topic.Kind.STRESSOR),
+        "helped": entries(topic for topic in found if topic.kind == Topic.Kind.HELPED),
+    }
+    return render(request, "kb/library/topics.html", context)
 
 
 @reading
 def topic(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the page."""
-    return render(request, "kb/library/topic.html")
+    """Show everything about one topic; one that was merged leads to the one it went into."""
+    vocabulary = load_vocabulary()
+    term = vocabulary.topic(slug)
+    if term is None:
+        raise Http404
+    if term.slug != slug:
+        return redirect("topic", term.slug, permanent=True)
+    found = get_object_or_404(Topic, pk=term.id)
+    return render(request, "kb/library/topic.html", {"page": topic_page(found, vocabulary, request.GET)})

@@ -1,0 +1,93 @@
+"""A story as its page prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kb.library.built import Built, helped_to_build
+from kb.library.cards import listed, lowered, marks_of, terms_among
+from kb.library.queries import stories_like
+from kb.library.vocabulary import Term, Vocabulary
+from kb.models.guide import DRAWINGS
+from stories.models import Story, Topic
+
+PARTS = {
+    "happened": gettext_lazy("What happened"),
+    "felt": gettext_lazy("What it was like"),
+    "helped": gettext_lazy("What helped"),
+    "advice": gettext_lazy("What I’d tell a colleague"),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the four parts: its name is the field's, its heading what the page calls it."""
+
+    name: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A name that leads somewhere."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """Everything on the page of one story."""
+
+    story: Story
+    byline: str
+    mentions: str
+    has_helped: bool
+    parts: list[Part]
+    drawing: str
+    back: Link | None
+    topics: list[Link]
+    built: list[Built]
+    like_it: list[Story]
+
+
+def story_page(story: Story, vocabulary: Vocabulary) -> StoryPage:
+    """Return the page of this story, in three queries."""
+    topic_ids, note_ids = marks_of([story])[story.pk]
+    topics = terms_among(topic_ids, vocabulary.topics)
+    noted = [note.name for note in terms_among(note_ids, vocabulary.notes)]
+    return StoryPage(
+        story=story,
+        byline=_byline(story, vocabulary),
+        mentions=listed(noted),
+        has_helped=bool(story.helped.strip()),
+        parts=[Part(name, str(PARTS[name]), text) for name in PARTS if (text := getattr(story, name).strip())],
+        drawing=DRAWINGS[story.pk % len(DRAWINGS)][0],
+        back=_way_back(topics),
+        topics=[Link(topic.name, reverse("topic", args=[topic.slug])) for topic in topics],
+        built=helped_to_build(story),
+        like_it=stories_like(story, topics),
+    )
+
+
+def _byline(story: Story, vocabulary: Vocabulary) -> str:
+    group = vocabulary.groups.get(story.work_group_id or 0)
+    words = {"group": group.detail if group else "", "season": story.season}
+    if group is None:
+        return _("Shared by someone here, %(season)s.") % words
+    return _("Shared by someone in %(group)s, %(season)s.") % words
+
+
+def _way_back(topics: Sequence[Term]) -> Link | None:
+    """Return the link to the stories about what was hard; of several topics the first by name."""
+    hard = [topic for topic in topics if topic.detail == Topic.Kind.STRESSOR]
+    if not hard:
+        return None
+    words = _("Stories about %(topic)s") % {"topic": lowered(hard[0].name)}
+    return Link(words, reverse("topic", args=[hard[0].slug]))

@@ -1,0 +1,43 @@
+"""The index of topics, on its own page and on the front page: name, dotted leader, number of stories."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from kb.frame.guidance import story_count
+from kb.library.vocabulary import Term
+from stories.models import Topic
+
+FEW = 5
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the index."""
+
+    name: str
+    url: str
+    stories: str
+    description: str = ""
+
+
+def entries(topics: Iterable[Topic | Term]) -> list[Entry]:
+    """Return a line for each of these topics, in the order given."""
+    root = reverse("topics")
+    return [_entry(topic, root) for topic in topics]
+
+
+def how_many_stories(count: int) -> str:
+    """Return the number of a topic's stories in words; under five it is "a few stories"."""
+    if not count:
+        return _("no stories yet")
+    return _("a few stories") if count < FEW else story_count(count)
+
+
+def _entry(topic: Topic | Term, root: str) -> Entry:
+    count, about = (topic.number, "") if isinstance(topic, Term) else (topic.story_count, topic.description)
+    return Entry(topic.name, f"{root}{topic.slug}/", how_many_stories(count), about)
