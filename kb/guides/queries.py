@@ -14,7 +14,8 @@ def published_guides() -> list[Guide]:
 
 def guide_at(slug: str) -> Guide | None:
     """Return the published guide at this address with its topics, or None."""
-    return Guide.objects.published().prefetch_related("topics").filter(slug=slug).first()
+    # The types know nothing of taggit's relation.
+    return Guide.objects.published().prefetch_related("topics").filter(slug=slug).first()  # type: ignore[misc]
 
 
 def claims_of(guide: Guide) -> list[Claim]:

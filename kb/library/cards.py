@@ -29,11 +29,11 @@ class Card:
     mentions: str
 
 
-def cards(stories: Sequence[Story], vocabulary: Vocabulary) -> list[Card]:
-    """Return a card for each of these stories, in one query for all."""
+def cards(stories: Sequence[Story], vocabulary: Vocabulary, said: int = SAID_LENGTH) -> list[Card]:
+    """Return a card for each of these stories, with so many characters of what helped: one query for all."""
     marks = marks_of(stories)
     root = reverse("stories")  # once: a reverse() for each card costs more than the rest of the card
-    return [_card(story, *marks[story.pk], vocabulary, root) for story in stories]
+    return [_card(story, marks[story.pk], vocabulary, root, said) for story in stories]
 
 
 def marks_of(stories: Iterable[Story]) -> Marks:
@@ -57,7 +57,7 @@ def terms_among(ids: Iterable[int], known: dict[int, Term]) -> list[Term]:
     return [term for term in known.values() if term.id in wanted]
 
 
-def shortened(text: str, length: int = SAID_LENGTH) -> str:
+def shortened(text: str, length: int) -> str:
     """Return the beginning of the text in quotation marks, as one line, cut after a word; nothing for no text."""
     line = " ".join(text.split())
     if not line:
@@ -79,7 +79,8 @@ def listed(names: Sequence[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def _card(story: Story, topic_ids: list[int], note_ids: list[int], vocabulary: Vocabulary, root: str) -> Card:
+def _card(story: Story, marks: tuple[list[int], list[int]], vocabulary: Vocabulary, root: str, said: int) -> Card:
+    topic_ids, note_ids = marks
     topics = terms_among(topic_ids, vocabulary.topics)
     group = vocabulary.groups.get(story.work_group_id or 0)
     about = [group.name] if group else []
@@ -91,7 +92,7 @@ def _card(story: Story, topic_ids: list[int], note_ids: list[int], vocabulary: V
     return Card(
         url=f"{root}{story.code}/{story.slug}/",
         title=story.title,
-        said=shortened(story.helped),
+        said=shortened(story.helped, said),
         about=" · ".join(about),
         season=capfirst(story.season),
         mentions=_("Mentions %(things)s") % {"things": noted} if noted else "",

@@ -93,6 +93,11 @@ class Filters:
         ]
 
     @property
+    def heading(self) -> str:
+        """What the list shows: "Stories about night shifts"."""
+        return _("Stories %(subject)s") % {"subject": self.subject} if self.subject else _("Stories")
+
+    @property
     def subject(self) -> str:
         """What the list is about, to stand after “Stories”: " about night shifts in patient care"; may be empty."""
         pieces = []

@@ -29,12 +29,16 @@ def _set_apart(paragraph: str) -> str:
 
 
 @register.simple_tag
-def drawing(name: str, css_class: str = "") -> SafeString:
-    """Return one drawing of the sprite, hidden from screen readers, which need no drawing."""
+def drawing(name: str, css_class: str = "", fit: str = "xMidYMid meet") -> SafeString:
+    """Return one drawing of the sprite, hidden from screen readers, which need no drawing.
+
+    `fit` is SVG's preserveAspectRatio: how the drawing fills a box of another shape.
+    """
     box, paths = DRAWINGS[name]
     return format_html(
-        '<svg class="art {}" viewBox="{}" aria-hidden="true" focusable="false">{}</svg>',
+        '<svg class="art {}" viewBox="{}"{} aria-hidden="true" focusable="false">{}</svg>',
         css_class,
         box,
+        format_html(' preserveAspectRatio="{}"', fit) if fit != "xMidYMid meet" else "",
         mark_safe(paths),  # noqa: S308
     )
