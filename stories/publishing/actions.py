@@ -127,7 +127,8 @@ def _opened(submission: Submission) -> NewStory:
     parts = unseal_parts(submission, field_name, sealed)
     return NewStory(
         title=parts["title"], quarter=submission.quarter, quote_consent=submission.quote_consent,
-        work_group=_shown(submission.work_group), topics=list(submission.topics.all()), notes=list(submission.notes.all()),
+        work_group=_shown(submission.work_group), topics=list(submission.topics.all()),
+        notes=list(submission.notes.all()),
         **{part: parts.get(part, "") for part in PARTS},
     )  # fmt: skip
 

@@ -1,26 +1,69 @@
-"""Taking a story in hand and putting it back."""
+"""Taking a story in hand, putting it back, and taking back an approval: buttons that lead on to a page."""
 
+from __future__ import annotations
+
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
+from stories.models.transitions import NotAllowed
+from stories.moderation import actions
+from stories.moderation.actions.claims import HasAnother, NotSecondReader
+from stories.moderation.actions.door import NotYours
+from stories.moderation.queries import claim_of, submission_or_404
+from stories.moderation.views.desk import desk_page, erased, queue_url, read_version
+from stories.submission.actions import Stale
 
 
 @may(Ability.MODERATE)
+@require_POST
 def claim(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Take a story in hand and open it; with another one in hand, offer to go there or to put it back."""
+    submission = submission_or_404(code)
+    try:
+        actions.claim(submission=submission, by=request.user)
+    except HasAnother:
+        context = {"held": claim_of(request.user), "wanted": submission}
+        return desk_page(request, "another.html", context, status=409)
+    except NotSecondReader:
+        messages.info(request, _("A second reader reads that one: a senior moderator, and not who read it first."))
+        return redirect("moderation:queue")
+    except NotAllowed:
+        messages.info(request, _("Somebody else was first. Here is what else is waiting."))
+        return redirect("moderation:queue")
+    except Stale:
+        return erased(request)
+    return redirect("moderation:review", submission.code)
 
 
 @may(Ability.MODERATE)
+@require_POST
 def put_back(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Put a story back for somebody else. No reason is asked for."""
+    try:
+        actions.put_back(submission=submission_or_404(code), by=request.user)
+    except NotYours:
+        messages.info(request, _("That story was not in your hands any more."))
+    else:
+        messages.success(request, _("It is back in the queue. That is always fine."))
+    if request.POST.get("then") == "pause":
+        return redirect("moderation:pause")
+    return redirect("moderation:queue")
 
 
 @may(Ability.MODERATE)
+@require_POST
 def reopen(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Take back an approval while the story still waits for its release."""
+    try:
+        actions.reopen(submission=submission_or_404(code), version=read_version(request), by=request.user)
+    except (NotAllowed, Stale):
+        messages.info(request, _("That story moved on. Look at where it is now."))
+        return redirect(queue_url("approved"))
+    messages.success(request, _("The approval is taken back. The story is under “Ready” again."))
+    return redirect("moderation:queue")

@@ -1,56 +1,182 @@
-"""The decisions, each on a page of its own."""
+"""The decisions: each asks once more on a page of its own, and none publishes by itself."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
+from stories.models import MessageTemplate, Submission
+from stories.models.story import Consent
+from stories.models.transitions import NotAllowed
+from stories.moderation import actions
+from stories.moderation.actions.decisions import NotReady
+from stories.moderation.actions.door import NotYours, reads_second
+from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
+from stories.moderation.opened import open_story, read_reply
+from stories.moderation.queries import submission_or_404, templates_for
+from stories.moderation.views import words
+from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
+from stories.submission.actions import Stale
+
+Use = MessageTemplate.Use
 
 
-@may(Ability.MODERATE)
-def approve(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+@dataclass(frozen=True)
+class Page:
+    """What differs between the decisions: their words, their form, and what they do."""
 
-
-@may(Ability.MODERATE)
-def offer(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    words: words.Words
+    act: Callable[..., object]
+    form: type[forms.Form] = AgreeForm
+    use: str = ""
 
 
 @may(Ability.MODERATE)
 def ask(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Write a question to the author."""
+    return _decide(request, code, Page(words.ASK, actions.ask, MessageForm, Use.QUESTION))
+
+
+@may(Ability.MODERATE)
+def offer(request: SignedInRequest, code: str) -> HttpResponse:
+    """Offer the changed words to the author."""
+    return _decide(request, code, Page(words.OFFER, actions.offer, MessageForm, Use.OFFER))
 
 
 @may(Ability.MODERATE)
 def second_read(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Ask for another pair of eyes."""
+    return _decide(request, code, Page(words.SECOND_READ, actions.send_for_second_read))
 
 
 @may(Ability.MODERATE)
 def send_back(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """As the second reader, have it read again from the start."""
+    return _decide(request, code, Page(words.SEND_BACK, actions.send_back))
 
 
 @may(Ability.MODERATE)
 def decline(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Choose a reason and write to the author why it is not published."""
+    return _decide(request, code, Page(words.DECLINE, actions.decline, DeclineForm, Use.DECLINE))
 
 
 @may(Ability.MODERATE)
 def keep_for_patterns(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Thank an author who shared for patterns only."""
+    return _decide(request, code, Page(words.PATTERNS, actions.keep_for_patterns, MessageForm))
 
 
 @may(Ability.MODERATE)
 def escalate(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Hand it to a senior moderator, and write words of support."""
+    return _decide(request, code, Page(words.ESCALATE, actions.escalate, EscalateForm, Use.SUPPORT))
+
+
+@may(Ability.MODERATE)
+def approve(request: SignedInRequest, code: str) -> HttpResponse:
+    """Tick what has to hold, say what was changed, and let the story out."""
+    submission = submission_or_404(code)
+    if not has_in_hand(request, submission):
+        return _not_in_hand(request, submission)
+    story = open_story(submission)
+    second = reads_second(submission, request.user)
+    if submission.publish_consent != Consent.YES or not story.title:
+        messages.error(request, words.NO_CONSENT if submission.publish_consent != Consent.YES else words.NO_TITLE)
+        return redirect("moderation:review", submission.code)
+    sent = request.POST if request.method == "POST" else None
+    form = ApproveForm(sent, is_changed=story.is_changed, reads_second=second)
+    page = Page(words.APPROVE, actions.approve, ApproveForm)
+    if form.is_valid():
+        if form.asks_the_author:
+            return redirect("moderation:offer", submission.code)
+        return _act(request, submission, page, form, {})
+    return _draw(request, submission, page, form, story=story)
+
+
+def _decide(request: SignedInRequest, code: str, page: Page) -> HttpResponse:
+    submission = submission_or_404(code)
+    if request.method == "POST":
+        form = page.form(request.POST)
+        if form.is_valid():
+            return _act(request, submission, page, form, form.cleaned_data)
+        if not has_in_hand(request, submission):
+            return lost(request, submission, _typed(form))
+        return _draw(request, submission, page, form)
+    if not has_in_hand(request, submission):
+        return _not_in_hand(request, submission)
+    return _draw(request, submission, page, page.form(initial=_begin(request, submission, page)))
+
+
+def _act(
+    request: SignedInRequest, submission: Submission, page: Page, form: forms.Form, given: dict[str, Any]
+) -> HttpResponse:
+    try:
+        page.act(submission=submission, version=read_version(request), by=request.user, **given)
+    except (NotYours, NotAllowed):
+        return lost(request, submission, _typed(form))
+    except NotReady:
+        messages.error(request, words.NOT_READY)
+        return redirect("moderation:review", submission.code)
+    except Stale:
+        if not Submission.objects.filter(pk=submission.pk).exists():
+            return erased(request)
+        return _draw(request, submission, page, form, is_stale=True)
+    messages.success(request, str(page.words.done))
+    return redirect("moderation:queue")
+
+
+def _not_in_hand(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    """Answer for a story that is not in hand: say so when a form was sent, else lead to the story."""
+    if request.method == "POST":
+        return lost(request, submission)
+    return redirect("moderation:review", submission.code)
+
+
+def _draw(
+    request: SignedInRequest,
+    submission: Submission,
+    page: Page,
+    form: forms.Form,
+    *,
+    is_stale: bool = False,
+    **more: Any,
+) -> HttpResponse:
+    context = {
+        "submission": submission,
+        "words": page.words,
+        "form": form,
+        "templates": templates_for(page.use) if page.use else [],
+        "is_stale": is_stale,
+        "days": settings.CAIRN_DAYS_DECLINED,
+        **more,
+    }
+    return desk_page(request, "decide.html", context, tab="mine", status=409 if is_stale else 200)
+
+
+def _begin(request: SignedInRequest, submission: Submission, page: Page) -> dict[str, str]:
+    """Return what the form starts with: the chosen template, or what the first reader would say."""
+    chosen = request.GET.get("template", "")
+    for template in templates_for(page.use) if chosen and page.use else []:
+        if template.slug == chosen:
+            return {"text": template.body}
+    first = getattr(submission, "second_read", None)
+    if page.words is words.DECLINE and first and reads_second(submission, request.user):
+        return {"text": read_reply(submission, first), "reason": first.reason}
+    return {"text": str(page.words.begin)}
+
+
+def _typed(form: forms.Form) -> list[tuple[str | Promise, str]]:
+    """Return the message in the form, for its writer to copy."""
+    return [(form["text"].label, str(form["text"].value() or ""))] if "text" in form.fields else []

@@ -1,14 +1,142 @@
-"""One story on the desk."""
+"""One story: first how heavy it is, then, for whoever has it in hand, its words."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
+from stories.models import SealedKey, Submission
+from stories.models.story import Consent
+from stories.models.submission import State
+from stories.models.topic import Topic
+from stories.moderation import actions
+from stories.moderation.actions.door import NotYours, reads_second
+from stories.moderation.forms import EditForm
+from stories.moderation.opened import open_story, read_reply
+from stories.moderation.queries import similar_stories, submission_or_404
+from stories.moderation.rules import DeclineReason, age_in_words, length_in_words
+from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
+from stories.privacy.difference import difference
+from stories.publishing.actions import PARTS
+from stories.submission.actions import Stale
+
+# Where a button of the review page leads once the words are kept.
+LEADS_TO = ("approve", "offer", "ask", "second_read", "send_back", "decline", "patterns", "escalate")
 
 
 @may(Ability.MODERATE)
 def review(request: SignedInRequest, code: str) -> HttpResponse:
-    """Lead to the queue."""
-    return redirect("accounts:desk")
+    """Show a story to whoever has it in hand, and keep the version to publish; to others, what kind of story it is."""
+    submission = submission_or_404(code)
+    if request.method == "POST":
+        return _save(request, submission)
+    if not has_in_hand(request, submission):
+        return _before_reading(request, submission)
+    return _page(request, submission)
+
+
+def _save(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    form = EditForm(request.POST)
+    if not form.is_valid():
+        if not has_in_hand(request, submission):
+            return lost(request, submission, _typed(form))
+        return _page(request, submission, form=form)
+    try:
+        actions.save_edit(submission=submission, version=read_version(request), by=request.user, edit=form.edit)
+    except NotYours:
+        return lost(request, submission, _typed(form))
+    except Stale:
+        return _moved_on(request, submission, form)
+    then = request.POST.get("then", "")
+    if then in LEADS_TO:
+        return redirect(f"moderation:{then}", submission.code)
+    messages.success(request, _("Saved. Nobody but the desk has seen it yet."))
+    return redirect("moderation:review", submission.code)
+
+
+def _moved_on(request: SignedInRequest, submission: Submission, form: EditForm) -> HttpResponse:
+    """Answer a save that came late: the story is gone, or somebody changed it; what was typed stays in the form."""
+    if not Submission.objects.filter(pk=submission.pk).exists():
+        return erased(request)
+    return _page(request, submission, form=form, is_stale=True)
+
+
+def _before_reading(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    claim = getattr(submission, "claim", None)
+    context = {
+        "submission": submission,
+        "topics": submission.topics.all(),
+        "notes": submission.notes.all(),
+        "length": length_in_words(submission.length),
+        "age": age_in_words(submission.received_week),
+        "claimed_by": claim.moderator if claim else None,
+        "may_free": claim is not None and request.user.may(Ability.SECOND_READ),
+        "is_open": submission.state in {State.RECEIVED, State.ANSWERED, State.SECOND_READ, State.ESCALATED},
+    }
+    return desk_page(request, "before.html", context)
+
+
+def _page(
+    request: SignedInRequest, submission: Submission, *, form: EditForm | None = None, is_stale: bool = False
+) -> HttpResponse:
+    try:
+        story = open_story(submission)
+    except SealedKey.DoesNotExist:
+        return erased(request)
+    topics: list[Topic] = list(submission.topics.all())
+    first = getattr(submission, "second_read", None)
+    second = reads_second(submission, request.user)
+    context: dict[str, Any] = {
+        "submission": submission,
+        "story": story,
+        "form": form or EditForm(initial=_initial(submission, story.edit, topics)),
+        "topics": topics,
+        "notes": submission.notes.all(),
+        "length": length_in_words(submission.length),
+        "similar": similar_stories(topics),
+        "minutes": settings.CAIRN_CLAIM_MINUTES,
+        "may_publish": submission.publish_consent == Consent.YES,
+        "is_stale": is_stale,
+        "since": _since(form, story.edit) if is_stale and form else [],
+        "proposal": first if second else None,
+        "proposed_reason": _reason(first.reason) if second and first else "",
+        "proposed_reply": read_reply(submission, first) if second and first else "",
+    }
+    status = 409 if is_stale else 200
+    return desk_page(request, "review.html", context, tab="mine", status=status)
+
+
+def _initial(submission: Submission, edit: dict[str, str], topics: list[Topic]) -> dict[str, Any]:
+    return {
+        **edit,
+        "stressors": [topic.pk for topic in topics if topic.kind == Topic.Kind.STRESSOR],
+        "what_helped": [topic.pk for topic in topics if topic.kind == Topic.Kind.HELPED],
+        "notes": [note.pk for note in submission.notes.all()],
+    }
+
+
+def _typed(form: EditForm) -> list[tuple[Any, str]]:
+    """Return what stands in the form's text fields, cleaned or not, for its writer to copy."""
+    return [(form.fields[name].label, str(form[name].value() or "")) for name in ("title", *PARTS)]
+
+
+def _since(form: EditForm, kept: dict[str, str]) -> list[dict[str, Any]]:
+    """Return, part by part, how what was typed differs from what somebody kept in the meantime."""
+    parts = [(form.fields[name].label, difference(kept[name], form.cleaned_data[name])) for name in ("title", *PARTS)]
+    return [
+        {"label": label, "changes": changes}
+        for label, changes in parts
+        if any(change.kind != "same" for change in changes)
+    ]
+
+
+def _reason(slug: str) -> str:
+    return str(DeclineReason(slug).label) if slug in DeclineReason.values else ""

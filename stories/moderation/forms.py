@@ -1,0 +1,179 @@
+"""The desk's forms. What a moderator types goes to an author or to every reader, so it is cleaned like theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from stories.models import ReaderNote, Topic
+from stories.models.story import PART_LENGTH, TITLE_LENGTH
+from stories.moderation.actions import Edit
+from stories.moderation.rules import AS_FOUND, Changed, Check, DeclineReason, EscalateReason
+from stories.privacy.text import plain_line, plain_text
+from stories.submission.actions import Parts
+
+MESSAGE_LENGTH = 2_000
+
+
+class PlainTextField(forms.CharField):
+    """Plain text of several lines; says by how much it is too long, and never cuts."""
+
+    def __init__(self, *, longest: int, rows: int = 8, css_class: str = "", **kwargs: Any) -> None:
+        attrs = {"rows": rows, "autocomplete": "off"} | ({"class": css_class} if css_class else {})
+        super().__init__(widget=forms.Textarea(attrs=attrs), **kwargs)
+        self.longest = longest
+
+    def to_python(self, value: Any) -> str:
+        """Return the text without what no person types."""
+        return plain_text(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError when it is missing or too long."""
+        super().validate(value)
+        over = len(value) - self.longest
+        if over > 0:
+            raise ValidationError(
+                ngettext("Shorten this by %(over)s character.", "Shorten this by %(over)s characters.", over)
+                % {"over": f"{over:,}"}
+            )
+
+
+class TitleField(forms.CharField):
+    """One line, up to a title's length."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.TextInput(attrs={"autocomplete": "off"}), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the line without what no person types."""
+        return plain_line(super().to_python(value) or "")
+
+    def validate(self, value: str) -> None:
+        """Raise ValidationError when it is longer than a title can be."""
+        super().validate(value)
+        if len(value) > TITLE_LENGTH:
+            raise ValidationError(_("Shorten the title to %(most)s characters."), params={"most": TITLE_LENGTH})
+
+
+def _choices(queryset: Any, label: Any) -> forms.ModelMultipleChoiceField:
+    message = {"invalid_choice": _("One of these is no longer in the list."), "invalid_pk_value": _("Choose again.")}
+    return forms.ModelMultipleChoiceField(
+        queryset, label=label, required=False, widget=forms.CheckboxSelectMultiple, error_messages=message
+    )
+
+
+class EditForm(forms.Form):
+    """The version to publish, its topics and its notes for readers."""
+
+    title = TitleField(label=_("Title"), required=False)
+    happened = PlainTextField(label=_("What happened"), longest=PART_LENGTH, css_class="voice", required=False)
+    felt = PlainTextField(label=_("What it was like"), longest=PART_LENGTH, css_class="voice", required=False)
+    helped = PlainTextField(label=_("What helped"), longest=PART_LENGTH, css_class="voice", required=False)
+    advice = PlainTextField(
+        label=_("What I’d tell a colleague"), longest=PART_LENGTH, css_class="voice", required=False
+    )
+    stressors = _choices(Topic.objects.none(), _("What was hard"))
+    what_helped = _choices(Topic.objects.none(), _("What helped"))
+    notes = _choices(ReaderNote.objects.none(), _("Notes for readers"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        current = Topic.objects.current()
+        self.fields["stressors"].queryset = current.stressors()  # type: ignore[attr-defined]
+        self.fields["what_helped"].queryset = current.helped()  # type: ignore[attr-defined]
+        self.fields["notes"].queryset = ReaderNote.objects.all()  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Return the fields. Raises ValidationError when no words are left."""
+        cleaned = super().clean() or {}
+        parts = ("happened", "felt", "helped", "advice")
+        if not any(cleaned.get(part) for part in parts) and not self.errors:
+            raise ValidationError(_("Nothing is left of the story. Put some words back, or put the story back."))
+        return cleaned
+
+    @property
+    def edit(self) -> Edit:
+        """The version in this form, once it is valid."""
+        data = self.cleaned_data
+        parts = Parts(**{name: data[name] for name in ("title", "happened", "felt", "helped", "advice")})
+        return Edit(parts=parts, topics=[*data["stressors"], *data["what_helped"]], notes=[*data["notes"]])
+
+
+class ApproveForm(forms.Form):
+    """Seven things to be sure of, and what was done to the author's words."""
+
+    checks = forms.MultipleChoiceField(
+        label=_("Before you decide"), choices=Check, widget=forms.CheckboxSelectMultiple, required=False
+    )
+    changed = forms.ChoiceField(
+        label=_("What did you change?"),
+        choices=Changed,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say what you changed.")},
+    )
+
+    def __init__(self, *args: Any, is_changed: bool, reads_second: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_changed:
+            del self.fields["changed"]
+        elif reads_second:
+            self.fields["changed"].choices = [AS_FOUND, *Changed.choices]  # type: ignore[attr-defined]
+
+    def clean_checks(self) -> list[str]:
+        """Return the boxes. Raises ValidationError unless all are ticked."""
+        ticked: list[str] = self.cleaned_data["checks"]
+        missing = len(Check) - len(set(ticked))
+        if missing:
+            raise ValidationError(
+                ngettext("%(n)s box is not ticked yet.", "%(n)s boxes are not ticked yet.", missing) % {"n": missing}
+            )
+        return ticked
+
+    @property
+    def asks_the_author(self) -> bool:
+        """Whether words were changed, so that the author has to agree first."""
+        return self.cleaned_data.get("changed") == Changed.WORDS
+
+
+class MessageForm(forms.Form):
+    """Words to the author."""
+
+    text = PlainTextField(
+        label=_("Your message"),
+        longest=MESSAGE_LENGTH,
+        error_messages={"required": _("Write a few words to the author.")},
+    )
+
+
+class DeclineForm(MessageForm):
+    """Why it is not published, for us and for the author."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("Only the team sees this."),
+        choices=DeclineReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    field_order = ("reason", "text")
+
+
+class EscalateForm(MessageForm):
+    """Why a senior moderator has to look, and words of support."""
+
+    reason = forms.ChoiceField(
+        label=_("Why?"),
+        help_text=_("Only the team sees this."),
+        choices=EscalateReason,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose a reason.")},
+    )
+    field_order = ("reason", "text")
+
+
+class AgreeForm(forms.Form):
+    """A page that only asks for a yes."""

@@ -1,0 +1,50 @@
+"""The queue's tabs: which stories lie under each, and what is said when there are none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from stories.models.submission import State
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One pile of the desk. No states: the one story that the moderator has in hand."""
+
+    slug: str
+    name: str | Promise
+    about: str | Promise
+    states: tuple[State, ...] = ()
+
+
+TABS = (
+    Tab("ready", _("Ready"), _("Risk first, then the oldest. One at a time."), (State.RECEIVED, State.ANSWERED)),
+    Tab("mine", _("Mine"), _("The story you have in hand.")),
+    Tab(
+        "second",
+        _("Needs a second read"),
+        _("For second readers. You cannot be your own second reader."),
+        (State.SECOND_READ,),
+    ),
+    Tab(
+        "author",
+        _("Waiting for the author"),
+        _("They come back with their receipt, when they want to. Nobody can remind them."),
+        (State.QUESTION, State.OFFERED),
+    ),
+    Tab(
+        "approved",
+        _("Waiting for release"),
+        _("Approved stories come out together, in a shuffled order."),
+        (State.APPROVED,),
+    ),
+    Tab("escalated", _("Escalated"), _("For senior moderators, before anything else."), (State.ESCALATED,)),
+)
+
+
+def tab_named(slug: str) -> Tab:
+    """Return the tab with this name in the address, or the first."""
+    return next((tab for tab in TABS if tab.slug == slug), TABS[0])

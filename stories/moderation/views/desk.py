@@ -1,0 +1,63 @@
+"""The frame around every page of the desk, and the page for a story that is no longer in one's hands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.types import SignedInRequest
+from stories.models import Submission
+from stories.moderation.queries import tab_numbers
+from stories.moderation.tabs import TABS
+
+LARGEST_VERSION = 2**31 - 1
+
+
+def desk_page(
+    request: SignedInRequest, template: str, context: dict[str, Any], *, tab: str = "", status: int = 200
+) -> HttpResponse:
+    """Draw a page of the desk with its tabs; `tab` is the one that is open."""
+    numbers = tab_numbers(request.user)
+    rooms = [
+        {"url": queue_url(each.slug), "name": f"{each.name}, {numbers[each.slug]}", "current": each.slug == tab}
+        for each in TABS
+    ]
+    return render(request, f"stories/moderation/{template}", {**context, "rooms": rooms}, status=status)
+
+
+def queue_url(tab: str = "", **query: str) -> str:
+    """Return the address of a tab of the queue; the first one needs no name."""
+    parts = {"tab": tab if tab != TABS[0].slug else "", **query}
+    chosen = {name: value for name, value in parts.items() if value}
+    return reverse("moderation:queue") + (f"?{urlencode(chosen)}" if chosen else "")
+
+
+def read_version(request: HttpRequest) -> int:
+    """Return the version that a form was shown with; 0, which no story has, for anything else."""
+    text = request.POST.get("version", "")
+    return min(int(text), LARGEST_VERSION) if text.isascii() and text.isdigit() and len(text) < 12 else 0
+
+
+def has_in_hand(request: SignedInRequest, submission: Submission) -> bool:
+    """Say whether this moderator holds the story's claim."""
+    claim = getattr(submission, "claim", None)
+    return claim is not None and claim.moderator_id == request.user.pk
+
+
+def lost(request: SignedInRequest, submission: Submission, typed: Iterable[tuple[Any, str]] = ()) -> HttpResponse:
+    """Answer somebody who wrote about a story that they no longer have in hand: their words, to copy."""
+    kept = [(label, text) for label, text in typed if text]
+    return desk_page(request, "lost.html", {"submission": submission, "typed": kept}, status=409)
+
+
+def erased(request: SignedInRequest) -> HttpResponse:
+    """Lead back to the queue when the author took the story back in the meantime."""
+    messages.info(request, _("Its author took that story back. It is gone, and there is nothing left to do."))
+    return redirect("moderation:queue")
