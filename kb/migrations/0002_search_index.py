@@ -15,6 +15,7 @@ SQLITE = [
         title_words, words, facets, content='kb_searchdocument', content_rowid='id',
         tokenize='unicode61 remove_diacritics 0'
     )""",
+    "INSERT INTO kb_searchindex(kb_searchindex, rank) VALUES ('rank', 'bm25(3.0, 1.0, 1.0)')",
     """CREATE TRIGGER kb_searchdocument_added AFTER INSERT ON kb_searchdocument BEGIN
         INSERT INTO kb_searchindex(rowid, title_words, words, facets)
         VALUES (new.id, new.title_words, new.words, new.facets);

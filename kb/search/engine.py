@@ -1,0 +1,132 @@
+"""The search: a question in, results out. Whoever asks knows nothing of the database, the index or the ranking."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from kb.models import SearchDocument
+from kb.search.addresses import address_of
+from kb.search.candidates import MOST_STORIES, Candidate, Narrowing, candidates
+from kb.search.documents import facet
+from kb.search.index import Kind, key_of
+from kb.search.question import PAGE, Hit, Query, Results
+from kb.search.ranking import ranked, rarity
+from kb.search.snippets import snippet
+from kb.search.terms import EVERY, documents_with
+from stories.topics.matching import terms_named
+from stories.topics.vocabulary import Term, Vocabulary
+from stories.topics.words import STOP_WORDS, words_in
+
+LONGEST = 300  # characters of a question that count
+MOST_WORDS = 12
+MOST_ABOVE = 4  # of each kind above the stories
+# To look at more matches than this before ranking takes longer than somebody should wait.
+MOST_RANKED = 30_000
+# A guide that holds one common word of the question is no answer: what part of the best score others must reach.
+LEAST = 0.35
+
+
+def search(query: Query, vocabulary: Vocabulary) -> Results:
+    """Return what fits. Three queries, whatever the number of stories; none of them counts, sorts or skips them all."""
+    words = list(words_in(query.text[:LONGEST]))
+    meant = [word for word in words if word.folded not in STOP_WORDS] or words
+    asked = list(dict.fromkeys(word.stem for word in meant))
+    stems = asked[:MOST_WORDS]
+    named = terms_named(query.text[:LONGEST], vocabulary)
+    weights, counts = _weights(stems, named)
+    if query.text and not stems:
+        return Results()  # nothing but signs: no word to look for
+    sought = _affordable(weights, counts)
+    few = sum(counts[term] for term in sought) <= MOST_RANKED
+    order = ranked(candidates(sought, _narrowing(query), by_weight=few), weights)
+    stories = [one for _score, one in order if one.kind == Kind.STORY]
+    others = _good_enough(order, query, named)
+    page = stories[query.after : query.after + PAGE]
+    hits = _hits([*page, *_above(others, query)], set(stems))
+    return Results(
+        stories=tuple(hit for hit in hits if hit.kind == Kind.STORY),
+        others=tuple(hit for hit in hits if hit.kind != Kind.STORY),
+        totals=Counter(one.kind for one in [*stories, *others]),
+        capped=len(stories) == MOST_STORIES,
+        named=tuple(named),
+        after=query.after,
+        ignored=len(query.text) > LONGEST or len(asked) > MOST_WORDS,
+    )
+
+
+def _weights(stems: Sequence[str], named: Sequence[Term]) -> tuple[dict[str, float], dict[str, int]]:
+    """Return how rare each stem and each named topic is, and how many documents hold it. One query."""
+    held = documents_with([EVERY, *stems])
+    counts = {stem: held.get(stem, 0) for stem in stems} | {facet("tp", topic.id): topic.number for topic in named}
+    return {term: rarity(count, held.get(EVERY, 0)) for term, count in counts.items()}, counts
+
+
+def _affordable(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict[str, float]:
+    """Return the terms to look for: the rarest, as long as they have few enough matches together; at least one.
+
+    Those left out still count in the ranking of what the others find.
+    """
+    kept: dict[str, float] = {}
+    matches = 0
+    for term, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
+        matches += counts[term]
+        if kept and matches > MOST_RANKED:
+            break
+        kept[term] = weight
+    return kept
+
+
+def _narrowing(query: Query) -> Narrowing:
+    groups = [
+        tuple(facet("kd", kind) for kind in query.kinds or Kind.values),
+        tuple(facet("tp", term.id) for term in query.topics),
+        tuple(facet("tp", term.id) for term in query.helped),
+        tuple(facet("wg", term.id) for term in query.settings),
+    ]
+    return Narrowing(
+        all_of=tuple(group for group in groups if group),
+        none_of=tuple(facet("nt", term.id) for term in query.without),
+    )
+
+
+def _good_enough(order: Sequence[tuple[float, Candidate]], query: Query, named: Sequence[Term]) -> list[Candidate]:
+    """Return what is not a story and reaches enough of the best score; topics that the words name always do."""
+    least = 0.0 if query.kinds or not order else LEAST * order[0][0]
+    topics = {key_of(Kind.TOPIC, term.id) for term in named}
+    return [one for score, one in order if one.kind != Kind.STORY and (score >= least or one.id in topics)]
+
+
+def _above(others: Sequence[Candidate], query: Query) -> list[Candidate]:
+    """Return what stands above the stories: the best of each kind, or all when only such kinds are asked for."""
+    if query.after:
+        return []
+    if query.kinds and Kind.STORY not in query.kinds:
+        return list(others)
+    return [one for kind in Kind.values for one in [other for other in others if other.kind == kind][:MOST_ABOVE]]
+
+
+def _hits(found: Sequence[Candidate], wanted: set[str]) -> list[Hit]:
+    """Return what is shown of these, in their order. One query."""
+    rows = SearchDocument.objects.defer("title_words", "words").in_bulk([one.id for one in found])
+    return [_hit(rows[one.id], wanted) for one in found if one.id in rows]
+
+
+def _hit(row: SearchDocument, wanted: set[str]) -> Hit:
+    return Hit(
+        kind=row.kind,
+        object_id=row.object_id,
+        url=address_of(row.kind, row.slug),
+        title=row.title,
+        # A topic is its definition; its other words are there to be found by, not to be read.
+        snippet=snippet(body=row.lead if row.kind == Kind.TOPIC else row.body, lead=row.lead, wanted=wanted),
+        quarter=row.quarter,
+        topics=_ids(row.facets, "tp"),
+        settings=_ids(row.facets, "wg"),
+        notes=_ids(row.facets, "nt"),
+    )
+
+
+def _ids(facets: str, prefix: str) -> tuple[int, ...]:
+    start = facet(prefix, "")
+    return tuple(int(one.removeprefix(start)) for one in facets.split() if one.startswith(start))

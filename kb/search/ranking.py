@@ -1,0 +1,57 @@
+"""Puts candidates in order, the same on every database: BM25 with the title counted three times, and coverage.
+
+BM25 as in Robertson and Zaragoza, "The Probabilistic Relevance Framework" (2009), the title folded in as a weighted
+field; the numbers are those that measured best on questions and answers about work.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from kb.search.candidates import Candidate
+
+K1 = 1.2
+B = 0.5
+TITLE = 3
+COVERAGE = 0.3
+FACET = 0.8  # being about a topic counts a little less than saying its name
+
+
+def rarity(documents: int, every: int) -> float:
+    """Return how much a word says that so many of every document hold: BM25's idf, never below zero."""
+    return math.log(1 + (max(every - documents, 0) + 0.5) / (documents + 0.5))
+
+
+def ranked(found: Sequence[Candidate], weights: Mapping[str, float]) -> list[tuple[float, Candidate]]:
+    """Return the candidates with their scores, the best first and of equals the newest.
+
+    `weights` gives the rarity of each stem and of each facet asked for.
+    """
+    usual = sum(_length(one) for one in found) / len(found) if found else 1.0
+    scored = [(_score(one, weights, usual or 1.0), one) for one in found]
+    return sorted(scored, key=lambda pair: (-pair[0], -pair[1].id))
+
+
+def _score(candidate: Candidate, weights: Mapping[str, float], usual: float) -> float:
+    title, words, facets = map(_spaced, (candidate.title_words, candidate.words, candidate.facets))
+    long = K1 * (1 - B + B * _length(candidate) / usual)
+    score, held = 0.0, 0
+    for term, weight in weights.items():
+        spaced = f" {term} "
+        if term.startswith("="):
+            score += FACET * weight * (spaced in facets)
+            held += spaced in facets
+        elif times := words.count(spaced) + TITLE * title.count(spaced):
+            score += weight * times * (K1 + 1) / (times + long)
+            held += 1
+    return score * (held / len(weights)) ** COVERAGE if weights else score
+
+
+def _spaced(words: str) -> str:
+    """Return the words with a space of its own on each side of every one, so that counting misses no neighbour."""
+    return f" {words} ".replace(" ", "  ")
+
+
+def _length(candidate: Candidate) -> int:
+    return candidate.words.count(" ") + TITLE * candidate.title_words.count(" ")

@@ -1,0 +1,119 @@
+"""The whole vocabulary that stories are found by, in one query: topics and their other words, kinds of work, notes.
+
+It is some two hundred short rows. With it in hand, a list or a search needs only the ids of what each story is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import BigIntegerField, CharField, F, Value
+
+from stories.models import ReaderNote, Topic, TopicAlias, WorkGroup
+
+
+@dataclass(frozen=True)
+class Term:
+    """One entry of the vocabulary.
+
+    `detail` is a topic's kind, or what a kind of work is called after “someone in”. `number` is a topic's stories, a
+    kind of work's people, otherwise 0. `into` is the id of the topic that this one was merged into, or that this other
+    word stands for.
+    """
+
+    what: str
+    id: int
+    slug: str
+    name: str
+    detail: str
+    number: int
+    place: int
+    into: int | None
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Every term, ready to be looked up."""
+
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def topics(self) -> dict[int, Term]:
+        """Topics in use, by id, in the order of their names."""
+        return {term.id: term for term in self._of("topic") if term.into is None}
+
+    @cached_property
+    def groups(self) -> dict[int, Term]:
+        """Kinds of work that enough people share to be shown, by id, in their order."""
+        return {term.id: term for term in self._of("group") if term.number >= settings.CAIRN_SMALLEST_GROUP}
+
+    @cached_property
+    def notes(self) -> dict[int, Term]:
+        """Notes for readers, by id, in their order."""
+        return {term.id: term for term in self._of("note")}
+
+    @cached_property
+    def names(self) -> list[tuple[str, Term]]:
+        """Every name and other word of a topic, with the topic in use that it stands for."""
+        named = [term for term in self.terms if term.what in {"topic", "alias"}]
+        return [(term.name, topic) for term in named if (topic := self._in_use(term))]
+
+    @property
+    def stressors(self) -> list[Term]:
+        """Topics that say what was hard."""
+        return [topic for topic in self.topics.values() if topic.detail == Topic.Kind.STRESSOR]
+
+    @property
+    def helped(self) -> list[Term]:
+        """Topics that say what helped."""
+        return [topic for topic in self.topics.values() if topic.detail == Topic.Kind.HELPED]
+
+    def topic(self, slug: str) -> Term | None:
+        """Return the topic in use at this address; for one that was merged, the one it went into."""
+        found = next((term for term in self._of("topic") if term.slug == slug), None)
+        return self._in_use(found) if found else None
+
+    @cached_property
+    def _all_topics(self) -> dict[int, Term]:
+        return {term.id: term for term in self._of("topic")}
+
+    def _in_use(self, term: Term) -> Term | None:
+        """Follow a name to the topic in use: from another word to its topic, from a merged topic to what it went into.
+
+        A few steps at most, so that topics merged in a circle cannot hold up a page.
+        """
+        for _step in range(4):
+            if term.what == "topic" and term.into is None:
+                return term
+            following = self._all_topics.get(term.into or 0)
+            if following is None:
+                return None
+            term = following
+        return None
+
+    def _of(self, what: str) -> list[Term]:
+        return [term for term in self.terms if term.what == what]
+
+
+def load_vocabulary() -> Vocabulary:
+    """Return the vocabulary as it stands now: one query."""
+    nothing = Value(None, BigIntegerField(null=True))
+    zero = Value(0, BigIntegerField())
+    empty = Value("", CharField())
+    topics = Topic.objects.order_by().values_list(
+        Value("topic", CharField()), "id", "slug", "name", "kind", "story_count", zero, "merged_into_id"
+    )
+    aliases = TopicAlias.objects.order_by().values_list(
+        Value("alias", CharField()), "id", empty, "name", empty, zero, zero, F("topic_id")
+    )
+    groups = WorkGroup.objects.order_by().values_list(
+        Value("group", CharField()), "id", "slug", "name", "someone_in", "head_count", "position", nothing
+    )
+    notes = ReaderNote.objects.order_by().values_list(
+        Value("note", CharField()), "id", "slug", "name", "weight", zero, "position", nothing
+    )
+    rows = topics.union(aliases, groups, notes, all=True)
+    terms = (Term(*row) for row in rows)
+    return Vocabulary(tuple(sorted(terms, key=lambda term: (term.place, term.name.casefold(), term.id))))
