@@ -1,0 +1,71 @@
+"""What a programme lead looks after in the admin: words and lists. Nothing sealed, and no story, is ever here.
+
+The admin keeps a log of who changed what and when, which must not exist for a submission; a published story is changed
+through its author's receipt alone.
+"""
+
+from typing import ClassVar
+
+from django.contrib import admin
+
+from accounts.admin_access import AbilityAdmin
+from accounts.roles import Ability
+from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
+
+
+class ProgrammeAdmin(AbilityAdmin, admin.ModelAdmin):
+    """Opens for those who lead the programme."""
+
+    ability = Ability.LEAD_PROGRAMME
+
+
+class TopicAliasInline(AbilityAdmin, admin.TabularInline):
+    """Other words for a topic, beside it."""
+
+    ability = Ability.LEAD_PROGRAMME
+    model = TopicAlias
+    extra = 1
+
+
+@admin.register(Topic)
+class TopicAdmin(ProgrammeAdmin):
+    """The vocabulary that stories are found by."""
+
+    inlines: ClassVar = [TopicAliasInline]
+    list_display = ("name", "kind", "parent", "merged_into", "story_count")
+    list_filter = ("kind",)
+    list_select_related = ("parent", "merged_into")
+    search_fields = ("name", "aliases__name")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+    fields = ("name", "slug", "kind", "description", "parent", "merged_into")
+    autocomplete_fields = ("parent", "merged_into")
+
+
+@admin.register(WorkGroup)
+class WorkGroupAdmin(ProgrammeAdmin):
+    """Kinds of work, and how many people share them."""
+
+    list_display = ("name", "head_count", "is_shown", "position")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+    @admin.display(boolean=True)
+    def is_shown(self, group: WorkGroup) -> bool:
+        """Whether enough people share it to stand beside a story."""
+        return group.is_shown
+
+
+@admin.register(ReaderNote)
+class ReaderNoteAdmin(ProgrammeAdmin):
+    """Notes for readers, and which of them ask for a second pair of eyes."""
+
+    list_display = ("name", "weight", "position")
+    prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+
+@admin.register(MessageTemplate)
+class MessageTemplateAdmin(ProgrammeAdmin):
+    """What moderators start from when they write to an author."""
+
+    list_display = ("name", "use", "position")
+    list_filter = ("use",)
+    prepopulated_fields: ClassVar = {"slug": ("name",)}

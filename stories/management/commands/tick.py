@@ -1,0 +1,61 @@
+"""What the clock does, every ten minutes or so: `manage.py tick`. Doing it twice does no harm."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from stories.moderation.actions import lapse_claims
+from stories.publishing.erasing import forget
+from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
+from stories.publishing.schedule import release_due
+
+logger = logging.getLogger("cairn.tick")
+Job = tuple[str, Callable[[], int]]
+
+
+def _release() -> int:
+    return len(release_due())
+
+
+def _clear_sessions() -> int:
+    call_command("clearsessions")
+    return 0
+
+
+JOBS: list[Job] = [
+    ("idle claims put back", lapse_claims),
+    ("stories released", _release),
+    *((rule.name, partial(purge, rule)) for rule in RULES),
+    ("keys of past quarters destroyed", destroy_old_quarter_keys),
+    ("expired sign-ins cleared", _clear_sessions),
+    ("tables cleaned of what was deleted", forget),
+]
+
+
+class Command(BaseCommand):
+    """Runs every job; one that fails does not stop the others."""
+
+    help = "Put back idle claims, release what is due, and erase what is no longer kept. Run it every ten minutes."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run the jobs, say what was done, one line each. Raises CommandError at the end when one failed."""
+        failed = [name for name, job in JOBS if not self._ran(name, job)]
+        if failed:
+            raise CommandError(f"Failed: {', '.join(failed)}. The log has the kind of error.")
+
+    def _ran(self, name: str, job: Callable[[], int]) -> bool:
+        try:
+            done = job()
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other jobs still have to run
+            # The class alone: a trace could carry a story’s words.
+            logger.error("%s: %s", name, type(error).__name__)
+            return False
+        if done:
+            self.stdout.write(f"{name}: {done}")
+        return True
