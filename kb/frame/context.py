@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 
 from kb.frame.comfort import Comfort, ComfortForm, read_comfort
@@ -28,9 +27,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "section": next((name for prefix, name in SECTIONS if request.path.startswith(prefix)), ""),
         "blind": blind,
         "has_exit": request.path.startswith(EXIT_PATHS),
-        "leave_url": settings.CAIRN_LEAVE_URL,
         "comfort": comfort,
         "comfort_form": None
         if blind
-        else ComfortForm(initial={"theme": comfort.theme, "text": comfort.text, "motion": comfort.motion}, prefix=None),
+        else ComfortForm(initial={"theme": comfort.theme, "text": comfort.text, "motion": comfort.motion}),
     }

@@ -3,16 +3,23 @@
 They are drawn without the database, a session or a context processor, since any of those may be what failed.
 """
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from accounts.decorators import public
+from kb.frame import help_file
+from kb.models import HelpEntry
+
+# Whom an error page names, since the way to the help page may be what is broken.
+KINDS = (HelpEntry.Kind.EMERGENCY, HelpEntry.Kind.TALK_NOW)
 
 
 def error_page(request: HttpRequest, status: int, template: str) -> HttpResponse:
     """Return the page for this status."""
-    context = {"leave_url": settings.CAIRN_LEAVE_URL, "blind": True, "has_exit": True, "section": ""}
+    context = {
+        "has_exit": True,
+        "numbers": [one for one in help_file.read().entries if one.kind in KINDS and one.contact],
+    }
     return HttpResponse(render_to_string(template, context), status=status)
 
 
