@@ -105,8 +105,12 @@ def _stands_on(standing: Standing) -> str:
 
 
 def _band(band: ChecklistBand) -> Band:
-    ticks = {"lowest": band.lowest, "highest": band.highest, "heading": band.heading}
-    heading = (
-        _("%(lowest)s to %(highest)s: %(heading)s") if band.lowest < band.highest else _("%(lowest)s: %(heading)s")
-    )
-    return Band(band.lowest, band.highest, heading % ticks, band.advice, band.links_help)
+    """Return the band; its heading starts with the number of ticks, also where whoever wrote it left that out."""
+    heading = band.heading
+    if not heading.startswith(str(band.lowest)):
+        ticks = {"lowest": band.lowest, "highest": band.highest, "heading": heading}
+        many = (
+            _("%(lowest)s to %(highest)s: %(heading)s") if band.lowest < band.highest else _("%(lowest)s: %(heading)s")
+        )
+        heading = many % ticks
+    return Band(band.lowest, band.highest, heading, band.advice, band.links_help)

@@ -99,15 +99,15 @@ class Filters:
 
     @property
     def subject(self) -> str:
-        """What the list is about, to stand after “Stories”: " about night shifts in patient care"; may be empty."""
+        """What the list is about, to stand after “Stories”: "from patient care about night shifts"; may be empty."""
         pieces = []
+        if self.settings:
+            pieces.append(_("from %(groups)s") % {"groups": listed([lowered(term.name) for term in self.settings])})
         if self.topic:
             pieces.append(_("about %(topic)s") % {"topic": lowered(self.topic.name)})
         if self.helped:
             names = [lowered(term.name) for term in self.helped]
             pieces.append(_("where this helped: %(things)s") % {"things": listed(names)})
-        if self.settings:
-            pieces.append(_("from %(groups)s") % {"groups": listed([lowered(term.name) for term in self.settings])})
         return " ".join(pieces)
 
 

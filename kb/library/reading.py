@@ -32,6 +32,11 @@ class Part:
     heading: str
     text: str
 
+    @property
+    def opens_large(self) -> bool:
+        """Whether its first letter can stand large: not beside a sign, which would grow with it ("I'm", "‘No’")."""
+        return self.text[:1].isalpha() and (self.text[1:2].isalnum() or self.text[1:2].isspace())
+
 
 @dataclass(frozen=True)
 class Link:
