@@ -6,18 +6,28 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from django.conf import settings
 from django.db import transaction
 
-from stories.models import Message, ReaderNote, Receipt, Submission, Topic, WorkGroup
-from stories.models.submission import Move, Priority
-from stories.models.times import this_quarter
-from stories.models.transitions import move_to, write_step
-from stories.privacy.sealing import add_key, seal, seal_parts
+from stories.models import Decision, Message, ReaderNote, Receipt, SecondRead, Submission, Topic, WorkGroup
+from stories.models.story import Consent
+from stories.models.submission import Move, Priority, State
+from stories.models.times import this_quarter, this_week
+from stories.models.transitions import NotAllowed, move_to, write_step
+from stories.privacy.crisis import risk_phrases
+from stories.privacy.sealing import add_key, decision_subject, seal, seal_parts
 from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
+from stories.publishing.schedule import release_due
 from stories.submission.receipt import digest_of, receipt_for
+from stories.submission.rules import needs_second_read
 
 WORDS_ROUNDED_TO = 20
+
+
+def rounded(words: int) -> int:
+    """Return the number of words as it is kept: no closer than twenty."""
+    return round(words / WORDS_ROUNDED_TO) * WORDS_ROUNDED_TO
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,10 @@ class Parts:
     def words(self) -> int:
         """Return how many words the four parts have."""
         return word_count(self.happened, self.felt, self.helped, self.advice)
+
+    def text(self) -> str:
+        """Return all that was written, the title too, with an empty line between."""
+        return "\n\n".join(part for part in asdict(self).values() if part)
 
 
 @dataclass(frozen=True)
@@ -57,7 +71,7 @@ def receive_story(*, draft: Draft) -> Submission:
         quote_consent=draft.quote_consent,
         work_group=draft.work_group,
         quarter=draft.quarter or this_quarter(),
-        length=round(draft.parts.words() / WORDS_ROUNDED_TO) * WORDS_ROUNDED_TO,
+        length=rounded(draft.parts.words()),
         priority=Priority.READ_FIRST if draft.needs_reading_first else Priority.READY,
     )
     add_key(submission)
@@ -86,7 +100,8 @@ def submit_story(*, draft: Draft, nonce: str) -> str:
 @transaction.atomic
 def take_back(*, receipt: Receipt) -> None:
     """Erase the story behind a receipt, waiting or published. The receipt stays and points nowhere."""
-    submission = Submission.objects.select_for_update().filter(receipt=receipt).select_related("story").first()
+    rows = Submission.objects.select_for_update(of=("self",)).select_related("story")
+    submission = rows.filter(receipt=receipt).first()
     if submission is None:
         return
     if submission.story is not None:
@@ -97,10 +112,74 @@ def take_back(*, receipt: Receipt) -> None:
 
 @transaction.atomic
 def answer(*, submission: Submission, version: int, text: str) -> None:
-    """Send the author's answer to a question. Raises NotAllowed when nothing was asked, or the story moved on."""
+    """Send the author's answer to a question.
+
+    Raises Stale when the story moved on, NotAllowed when nothing was asked.
+    """
     submission = locked(submission, version)
-    add_message(submission, sender=Message.Sender.AUTHOR, kind=Message.Kind.ANSWER, text=text)
     move_to(submission, Move.ANSWER)
+    add_message(submission, sender=Message.Sender.AUTHOR, kind=Message.Kind.ANSWER, text=text)
+    _read_first_if_risky(submission, text)
+
+
+def accept(*, submission: Submission, version: int) -> None:
+    """Take the changes that were offered: the story is approved, or goes to a second reader when it is a heavy one.
+
+    Where stories come out at once, it comes out. Raises Stale when the story moved on, NotAllowed when nothing was
+    offered or the author wants it kept back.
+    """
+    with transaction.atomic():
+        submission = locked(submission, version)
+        if submission.publish_consent != Consent.YES:
+            raise NotAllowed(Move.ACCEPT)
+        if needs_second_read(submission):
+            move_to(submission, Move.ACCEPT, to=State.SECOND_READ)
+            _name_first_reader(submission)
+        else:
+            move_to(submission, Move.ACCEPT)
+            submission.settled_week = this_week()
+            submission.save(update_fields=["settled_week"])
+    if settings.CAIRN_RELEASE == "at-once":
+        release_due()
+
+
+@transaction.atomic
+def rewrite(*, submission: Submission, version: int, parts: Parts) -> None:
+    """Put the author's new words in place of the old, which are gone; whatever was decided about the old ones too.
+
+    Raises Stale when the story moved on, NotAllowed while somebody reads it or when it is out.
+    """
+    submission = locked(submission, version)
+    unread = submission.state == State.RECEIVED
+    move_to(submission, Move.REWRITE, to=State.RECEIVED if unread else State.ANSWERED)
+    submission.sealed_original = seal_parts(submission, "original", asdict(parts))
+    submission.sealed_edit = b""
+    submission.settled_week = ""
+    submission.length = rounded(parts.words())
+    submission.save(update_fields=["sealed_original", "sealed_edit", "settled_week", "length"])
+    SecondRead.objects.filter(submission=submission).delete()
+    _read_first_if_risky(submission, parts.text())
+
+
+def _read_first_if_risky(submission: Submission, text: str) -> None:
+    """Move the story up the queue when its new words speak of risk; it is never moved down."""
+    if risk_phrases(text):
+        submission.priority = Priority.READ_FIRST
+        submission.save(update_fields=["priority"])
+
+
+def _name_first_reader(submission: Submission) -> None:
+    """Let whoever offered the changes count as the first reader, so that somebody else is the second.
+
+    The quarter's decisions know who that was; when its key is gone, any second reader is as good.
+    """
+    offers = Decision.objects.filter(subject=decision_subject(submission), move=Move.OFFER).exclude(actor=None)
+    reader = offers.order_by("-day").values_list("actor", flat=True).first()
+    if reader:
+        proposal = SecondRead.Proposal.APPROVE
+        SecondRead.objects.update_or_create(
+            submission=submission, defaults={"first_reader_id": reader, "second_reader": None, "proposal": proposal}
+        )
 
 
 def add_message(submission: Submission, *, sender: str, kind: str, text: str) -> Message:

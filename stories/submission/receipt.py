@@ -19,6 +19,8 @@ from stories.privacy.sealing import derived
 LETTERS = 20
 GROUP = 4
 BITS = 95
+# Five groups of letters and digits: what a receipt looks like in the middle of a text. Bounded, so linear.
+_IN_TEXT = re.compile(r"(?=\b((?:[0-9A-Za-z]{4}[\s\-‐-―_.]{0,3}){5})(?![0-9A-Za-z]))")
 _SEPARATORS = re.compile(r"[\s\-‐-―_.]+")
 
 
@@ -54,6 +56,15 @@ def read_receipt(typed: str) -> str | None:
     except ValueError:
         return None
     return receipt if _check(receipt[:-1]) == receipt[-1] else None
+
+
+def holds_receipt(text: str) -> bool:
+    """Say whether the text has a receipt in it, which would be open to every reader.
+
+    Five words of four letters can pass for one by chance; one without any digit is one in 2,000, so those are let be.
+    """
+    runs = (match[1] for match in _IN_TEXT.finditer(text))
+    return any(re.search(r"[0-9]", run) and read_receipt(run) for run in runs)
 
 
 def digest_of(receipt: str) -> str:

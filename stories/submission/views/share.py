@@ -1,42 +1,168 @@
-"""Sharing a story."""
+"""Sharing: the questions, the pause, the check, the receipt. Until "Send" the words travel in the form alone."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
+from dataclasses import asdict
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from stories.models import Story
+from stories.privacy.crisis import risk_phrases
 from stories.privacy.decorators import blind
+from stories.privacy.form_token import new_token
+from stories.submission import limits
+from stories.submission.actions import submit_story
+from stories.submission.forms.finds import FindsForm
+from stories.submission.forms.receipt import ConfirmForm
+from stories.submission.forms.story import StoryForm, as_typed
+from stories.submission.numbers import numbers
+from stories.submission.queries import company, vocabulary
+from stories.submission.receipt import grouped
+from stories.submission.slip import qr_code
+from stories.submission.summary import summary
+
+CLEAR = '"cache"'
 
 
 @blind
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
+    """Say what sharing is, what we cannot promise, and ask whether this is a safe screen."""
     return render(request, "stories/submission/start.html")
 
 
 @blind
 def write(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
-    return render(request, "stories/submission/start.html")
+    """Show the questions: empty, or with what was typed when somebody comes back to change it."""
+    if request.method != "POST":
+        form = StoryForm(vocabulary=vocabulary())
+        return _questions(request, form, new_token())
+    form = StoryForm(initial=as_typed(request.POST), vocabulary=vocabulary())
+    return _questions(request, form, limits.carried_token(request.POST), reopened=request.POST.get("open", ""))
 
 
 @blind
 def check(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
-    return render(request, "stories/submission/start.html")
+    """Look at the words with the author: first whether they are safe, then what could point to somebody."""
+    if request.method != "POST":
+        return redirect("submission:start")
+    form = StoryForm(request.POST, vocabulary=vocabulary())
+    token = limits.carried_token(request.POST)
+    if not form.is_valid():
+        return _questions(request, form, token, status=422)
+    if not form.cleaned_data["paused"] and risk_phrases(form.parts().text()):
+        form.cleaned_data["paused"] = True
+        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **numbers()}
+        return render(request, "stories/submission/pause.html", context)
+    finds = FindsForm(asdict(form.parts()), request.POST)
+    if "apply" in request.POST:
+        return _look_again(request, form, finds, token)
+    return _check_page(request, form, finds, token)
+
+
+def _look_again(request: HttpRequest, form: StoryForm, finds: FindsForm, token: str) -> HttpResponse:
+    """Carry out what was chosen so far, and show what is still there to choose."""
+    if not finds.is_valid():
+        return _check_page(request, form, finds, token, status=422)
+    form = _with_choices(request.POST, finds)
+    if not form.is_valid():
+        return _questions(request, form, token, status=422)
+    again = QueryDict(mutable=True)
+    again.setlist("kept", finds.kept)
+    return _check_page(request, form, FindsForm(asdict(form.parts()), again), token)
 
 
 @blind
 def send(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
-    return render(request, "stories/submission/start.html")
+    """Seal and store the story, and answer with its receipt: on this page, and never in an address."""
+    if request.method != "POST":
+        return redirect("submission:start")
+    form = StoryForm(request.POST, vocabulary=vocabulary())
+    if not form.is_valid():
+        return _questions(request, form, limits.carried_token(request.POST), status=422)
+    finds = FindsForm(asdict(form.parts()), request.POST)
+    if not finds.is_valid():
+        return _check_page(request, form, finds, limits.carried_token(request.POST), status=422)
+    gate = limits.gate(request.POST)
+    if gate.problem:
+        return _check_page(request, form, finds, gate.token, problem=gate.problem, status=gate.status)
+    form = _with_choices(request.POST, finds)
+    if not form.is_valid():
+        return _questions(request, form, gate.token, status=422)
+    draft = form.draft()
+    receipt = submit_story(draft=draft, nonce=gate.nonce)
+    return _receipt_page(request, receipt, ConfirmForm(initial={"receipt": receipt}), company=company(draft.topics))
 
 
 @blind
-def sent(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
-    return render(request, "stories/submission/start.html")
-
-
-@blind
+@require_POST
 def finish(request: HttpRequest) -> HttpResponse:
-    """Part of sharing."""
-    return render(request, "stories/submission/start.html")
+    """Let the author go once they have typed the last group; ask again, receipt and all, when it is wrong."""
+    form = ConfirmForm(request.POST)
+    if form.is_valid():
+        response = redirect("submission:sent")
+        response["Clear-Site-Data"] = CLEAR
+        return response
+    receipt = form.cleaned_data["receipt"]
+    if not receipt:
+        return redirect("submission:start")
+    return _receipt_page(request, receipt, form, company=company(), status=422)
+
+
+@blind
+@require_safe
+def sent(request: HttpRequest) -> HttpResponse:
+    """The last page: nothing of the story is on it."""
+    response = render(request, "stories/submission/sent.html", {"home": reverse("home")})
+    response["Clear-Site-Data"] = CLEAR
+    return response
+
+
+def _with_choices(data: QueryDict, finds: FindsForm) -> StoryForm:
+    """Return the form with the finds' choices carried out, to be checked again."""
+    changed = data.copy()
+    for name, words in finds.applied().items():
+        changed[name] = words
+    return StoryForm(changed, vocabulary=vocabulary())
+
+
+def _questions(
+    request: HttpRequest, form: StoryForm, token: str, *, reopened: str = "", status: int = 200
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "token": token,
+        "trap": limits.TRAP,
+        "reopened": reopened,
+        "kept": request.POST.getlist("kept"),
+        "title": form["title"],
+    }
+    return render(request, "stories/submission/write.html", context, status=status)
+
+
+def _check_page(
+    request: HttpRequest, form: StoryForm, finds: FindsForm, token: str, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    carried = form.carried()
+    context = {
+        "finds": finds,
+        "summary": summary(form),
+        "hidden": [field for field in carried if field.name != "title"],
+        "title": carried["title"],
+        "token": token,
+        "trap": limits.TRAP,
+        "problem": problem,
+        "has_errors": bool(problem) or not finds.is_valid(),
+    }
+    return render(request, "stories/submission/check.html", context, status=status)
+
+
+def _receipt_page(
+    request: HttpRequest, receipt: str, form: ConfirmForm, *, company: list[Story], status: int = 200
+) -> HttpResponse:
+    groups = grouped(receipt)
+    context = {"form": form, "groups": groups, "receipt": receipt, "qr": qr_code(" ".join(groups)), "company": company}
+    return render(request, "stories/submission/receipt.html", context, status=status)

@@ -1,0 +1,141 @@
+// Sharing, one question at a time, and blind pages that leave nothing behind: forms are sent by fetch and their answer
+// takes the place of the page, so that no text and no receipt gets into the browser's history. Nothing is stored.
+const pages = [];
+let at = 0;
+let busy = false;
+
+const main = () => document.getElementById("main");
+const $ = (selector) => main().querySelector(selector);
+const all = (selector) => [...main().querySelectorAll(selector)];
+
+function focusOn(element) {
+  element?.focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+function showQuestion(number) {
+  const questions = all("[data-question]");
+  questions.forEach((question, index) => {
+    question.hidden = index !== number;
+    question.classList.remove("band");
+    const heading = question.querySelector("h2");
+    heading.classList.add("h1");
+    heading.setAttribute("role", "heading");
+    heading.setAttribute("aria-level", "1");
+  });
+  const changing = "open" in $("form[data-questions]").dataset;
+  const last = changing || number === questions.length - 1;
+  $("[data-stepping]").hidden = last;
+  $("[data-last]").hidden = !last;
+  $("[data-progress]").hidden = changing;
+  $("[data-step]").textContent = number + 1;
+  $("[data-steps]").textContent = questions.length;
+  all(".pebbles path").forEach((path, index) => path.setAttribute("class", index <= number ? "s c" : "p"));
+  const words = questions[number].querySelector("h2").textContent;
+  document.title = [words, ...document.title.split(" – ").slice(-2)].join(" – ");
+  main().dataset.at = number;
+  focusOn(questions[number].querySelector("h2"));
+}
+
+function next() {
+  const number = Number(main().dataset.at) + 1;
+  history.pushState({ page: at, question: number }, "");
+  showQuestion(number);
+}
+
+function count(box) {
+  const note = box.closest(".field").querySelector("[data-count]");
+  const left = box.dataset.limit - box.value.length;
+  if (!note) return;
+  note.hidden = left > box.dataset.limit / 4;
+  const words = left < 0 ? note.dataset.over : note.dataset.left;
+  note.textContent = words.replace("{n}", Math.abs(left).toLocaleString(document.documentElement.lang));
+}
+
+function ready() {
+  const home = $("[data-home]");
+  if (home) return location.replace(home.dataset.home);
+  if ($("[data-forget]")) {
+    pages.length = 0;
+    at = 0;
+  }
+  pages[at] = main();
+  const state = { page: at, question: 0 };
+  all("textarea[data-limit]").forEach(count);
+  const form = $("form[data-questions]");
+  if (form && !$(".errors")) {
+    all("[data-whole]").forEach((element) => { element.hidden = true; });
+    const names = all("[data-question]").map((question) => question.dataset.question);
+    state.question = Math.max(0, names.indexOf(form.dataset.open));
+    showQuestion(state.question);
+  }
+  history.replaceState(state, "");
+  document.dispatchEvent(new Event("cairn:page"));
+}
+
+async function send(form, button) {
+  const data = new FormData(form);
+  if (button?.name) data.append(button.name, button.value);
+  const address = button?.getAttribute("formaction") || form.action;
+  let answer;
+  try {
+    answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), credentials: "omit" });
+  } catch {
+    const note = form.querySelector("[data-failed]") || document.createElement("p");
+    note.dataset.failed = "";
+    note.className = "notice";
+    note.setAttribute("role", "alert");
+    note.textContent = form.dataset.offline || "";
+    return void form.append(note);
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (!page.querySelector("[data-forget]")) {
+    at += 1;
+    pages.length = at;
+    history.pushState({ page: at, question: 0 }, "");
+  }
+  document.title = page.title;
+  main().replaceWith(page.getElementById("main"));
+  ready();
+  if (!$("form[data-questions]") || $(".errors")) focusOn($(".errors") || $("h1"));
+}
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (!form.matches("[data-swap]")) return;
+  event.preventDefault();
+  const stepping = form.querySelector("[data-stepping]");
+  if (stepping && !stepping.hidden && !event.submitter?.hasAttribute("formaction")) return next();
+  if (busy) return;
+  busy = true;
+  await send(form, event.submitter);
+  busy = false;
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-next], [data-skip]")) next();
+  if (event.target.closest("[data-back]") && (at > 0 || Number(main().dataset.at) > 0)) {
+    event.preventDefault();
+    history.back();
+  }
+});
+
+document.addEventListener("input", (event) => {
+  if (event.target.dataset.limit) count(event.target);
+  const own = event.target.closest("[data-own]");
+  if (own) own.parentElement.querySelector("input[value=own]").checked = true;
+});
+
+addEventListener("popstate", ({ state }) => {
+  const page = state && pages[state.page];
+  if (!page) return location.reload();
+  if (page !== main()) main().replaceWith(page);
+  at = state.page;
+  if ($("form[data-questions]") && !$(".errors")) showQuestion(state.question);
+  else focusOn($("h1"));
+});
+
+// A page that the browser kept whole comes back empty.
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+ready();

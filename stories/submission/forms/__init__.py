@@ -1,0 +1,1 @@
+"""What people type on blind pages, cleaned and checked."""
