@@ -1,0 +1,253 @@
+"""The queue: what lies under each tab, in which order, and what it costs."""
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.roles import Role
+from stories.models import Claim, Submission
+from stories.models.submission import State
+from stories.moderation import actions
+from stories.moderation.queries import Cursor, queue_page, read_cursor, tab_numbers
+from stories.moderation.rules import age_in_words, length_in_words
+from stories.moderation.tabs import TABS, tab_named
+from tests.factories import make_moderator, make_note, make_submission, make_topic, make_user
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/moderation/"
+
+
+def references(response):
+    return [row["submission"].reference for row in response.context["rows"]]
+
+
+def put(state, **fields):
+    submission = make_submission(**fields)
+    Submission.objects.filter(pk=submission.pk).update(state=state)
+    return submission
+
+
+def test_risk_first_then_the_oldest_then_by_key(desk):
+    weeks = ["2026-W10", "2026-W09", "2026-W10"]
+    calm = [make_submission() for _week in weeks]
+    for submission, week in zip(calm, weeks, strict=True):
+        Submission.objects.filter(pk=submission.pk).update(received_week=week)
+    risky = make_submission(needs_reading_first=True)
+    tied = sorted((calm[0], calm[2]), key=lambda one: one.pk)
+
+    shown = references(desk.get(QUEUE))
+
+    assert shown == [one.reference for one in (risky, calm[1], *tied)]
+
+
+def test_each_state_lies_under_its_tab(desk):
+    placed = {state: put(state).reference for state in State if state != State.IN_REVIEW}
+
+    found = {tab.slug: set(references(desk.get(QUEUE, {"tab": tab.slug}))) for tab in TABS}
+
+    assert found == {
+        "ready": {placed[State.RECEIVED], placed[State.ANSWERED]},
+        "mine": set(),
+        "second": {placed[State.SECOND_READ]},
+        "author": {placed[State.QUESTION], placed[State.OFFERED]},
+        "approved": {placed[State.APPROVED]},
+        "escalated": {placed[State.ESCALATED]},
+    }
+
+
+def test_what_others_have_in_hand_is_hidden_unless_asked_for(desk, moderator):
+    submission = make_submission()
+    other = make_moderator(name="Cleo")
+    actions.claim(submission=submission, by=other)
+
+    assert references(desk.get(QUEUE)) == []
+    shown = desk.get(QUEUE, {"all": "1"})
+    assert references(shown) == [submission.reference]
+    assert "With Cleo" in shown.text
+
+
+def test_mine_holds_what_is_in_hand(desk, claimed):
+    make_submission()
+
+    shown = desk.get(QUEUE, {"tab": "mine"})
+
+    assert references(shown) == [claimed.reference]
+    assert "Open" in shown.text
+
+
+def test_a_row_says_in_words_how_long_and_how_old(desk):
+    with time_machine.travel(timezone.now() - timedelta(weeks=52)):
+        make_submission(
+            happened="word " * 220, helped="", topics=[make_topic()], notes=[make_note()], needs_reading_first=True
+        )
+
+    text = desk.get(QUEUE).text
+
+    for words in ("Short, 220 words", "52 weeks", "Night shifts", "a death", "Read first: words of risk"):
+        assert words in text
+
+
+def test_pages_follow_each_other_without_gap_or_double(desk):
+    every = {make_submission(needs_reading_first=number % 9 == 0).reference for number in range(60)}
+    seen = []
+    url = QUEUE
+    while url:
+        page = desk.get(url)
+        seen += references(page)
+        url = page.context["next_url"]
+
+    assert (len(seen), set(seen)) == (60, every)
+    assert page.context["first_url"] == QUEUE
+
+
+@pytest.mark.parametrize(
+    "cursor", ["", "x", "0.2026-W10", "7.2026-W10.0000000000001", "0.2026-W10.UUUUUUUUUUUUU", "0.W.1", "\x00"]
+)
+def test_a_tampered_cursor_shows_the_first_page(desk, cursor):
+    submission = make_submission()
+
+    assert references(desk.get(QUEUE, {"after": cursor})) == [submission.reference]
+
+
+def test_a_cursor_survives_the_address():
+    cursor = Cursor(1, "2026-W10", 2**63 - 1)
+
+    assert read_cursor(str(cursor)) == cursor
+
+
+def test_an_unknown_tab_is_the_first(desk):
+    assert desk.get(QUEUE, {"tab": "'; drop table"}).context["tab"] == tab_named("ready")
+
+
+def test_numbers_stop_at_a_page(moderator):
+    for _number in range(26):
+        make_submission()
+
+    numbers = tab_numbers(moderator)
+
+    assert numbers == {"ready": "25+", "mine": "0", "second": "0", "author": "0", "approved": "0", "escalated": "0"}
+
+
+def test_nothing_waiting(desk):
+    assert "Nothing waiting. Good time for a break." in desk.get(QUEUE).text
+
+
+@pytest.mark.parametrize("tab", [tab.slug for tab in TABS])
+def test_one_row_and_thirty_cost_the_same(desk, moderator, django_assert_num_queries, tab):
+    states = tab_named(tab).states or (State.IN_REVIEW,)
+    fields = {"topics": [make_topic(), make_topic("Being new")], "notes": [make_note()]}
+    first = put(states[0], **fields)
+    if tab == "mine":
+        Claim.objects.create(submission=first, moderator=moderator, until=timezone.now() + timedelta(hours=1))
+    desk.get(QUEUE, {"tab": tab})
+    with django_assert_num_queries(13):
+        desk.get(QUEUE, {"tab": tab})
+
+    for _number in range(30):
+        put(states[0], **fields)
+    with django_assert_num_queries(13):
+        desk.get(QUEUE, {"tab": tab})
+
+
+def test_the_queue_reads_no_sealed_words(moderator, django_assert_num_queries):
+    make_submission()
+    with django_assert_num_queries(3) as captured:
+        queue_page(tab_named("ready"), user=moderator)
+
+    assert not any("sealed_" in query["sql"] for query in captured.captured_queries)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in {Role.MODERATOR, Role.SENIOR_MODERATOR}])
+def test_the_desk_is_closed_to_other_roles(client, role):
+    submission = make_submission()
+    client.force_login(make_user(role))
+
+    for url in (QUEUE, f"{QUEUE}pause/", f"{QUEUE}release/", f"{QUEUE}{submission.code}/"):
+        assert client.get(url).status_code == 403
+
+
+def test_the_desk_asks_a_stranger_to_sign_in(client):
+    assert client.get(QUEUE).url == "/accounts/login/?next=/moderation/"
+
+
+def test_opening_the_queue_puts_idle_claims_back(desk, claimed):
+    Claim.objects.update(until=timezone.now())
+
+    assert references(desk.get(QUEUE)) == [claimed.reference]
+
+
+def test_a_second_read_is_offered_to_second_readers_only(desk, senior_desk, claimed, moderator):
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+    address = f"/moderation/{claimed.code}/claim/"
+
+    own = desk.get(QUEUE, {"tab": "second"}).text
+    assert address not in own
+    assert "You read it first" in own
+    assert address in senior_desk.get(QUEUE, {"tab": "second"}).text
+
+
+def test_release_is_offered_to_seniors_when_something_waits(desk, senior_desk):
+    assert "Release now" not in senior_desk.get(QUEUE, {"tab": "approved"}).text
+    put(State.APPROVED)
+
+    assert "Release now" in senior_desk.get(QUEUE, {"tab": "approved"}).text
+    assert "Release now" not in desk.get(QUEUE, {"tab": "approved"}).text
+
+
+def test_release_says_how_many_and_warns_when_few(senior_desk):
+    put(State.APPROVED)
+    asked = senior_desk.get("/moderation/release/").text
+
+    assert "1 story comes out at once" in asked
+    assert "safer for the authors" in asked
+    answer = senior_desk.post("/moderation/release/", follow=True)
+    assert "1 story is out." in answer.text
+    assert "Nothing is waiting for release." in senior_desk.get("/moderation/release/").text
+    assert "Nothing was waiting." in senior_desk.post("/moderation/release/", follow=True).text
+
+
+def test_release_is_for_seniors(desk):
+    put(State.APPROVED)
+
+    assert desk.post("/moderation/release/").status_code == 403
+    assert Submission.objects.get().state == State.APPROVED
+
+
+def test_releasing_many_costs_the_same_reads(senior):
+    for _number in range(5):
+        put(State.APPROVED, topics=[make_topic()], notes=[make_note()])
+
+    assert len(actions.release_now(by=senior)) == 5
+
+
+def test_pause_says_what_is_in_hand(desk, claimed):
+    assert claimed.reference in desk.get("/moderation/pause/").text
+
+
+def test_pause_without_a_story(desk):
+    assert "Back to the queue" in desk.get("/moderation/pause/").text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [(0, "Short, 0 words"), (1, "Short, 1 word"), (320, "Middling, 320 words"), (1100, "Long, 1,100 words")],
+)
+def test_length_in_words(words, said):
+    assert length_in_words(words) == said
+
+
+@pytest.mark.parametrize(
+    ("week", "said"),
+    [("2026-W47", "this week"), ("2026-W46", "1 week"), ("2026-W45", "2 weeks"), ("2026-W50", "this week")],
+)
+def test_age_in_words(week, said):
+    with time_machine.travel(date(2026, 11, 20)):
+        assert age_in_words(week) == said
+
+
+def test_seniors_see_second_reads_of_escalated_stories(senior_desk):
+    submission = put(State.ESCALATED)
+
+    assert f"/moderation/{submission.code}/claim/" in senior_desk.get(QUEUE, {"tab": "escalated"}).text
