@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator
-from typing import TextIO
+from io import TextIOBase
 
 from stories.exchange.files import guarded
 from stories.models import Story, Topic
@@ -19,7 +19,7 @@ BATCH = 500
 Row = dict[str, str | list[str]]
 
 
-def export(file: TextIO, kind: str) -> Iterator[int]:
+def export(file: TextIOBase, kind: str) -> Iterator[int]:
     """Write every published story to the file as "jsonl" or "csv", yielding 1 for each that was written."""
     write = _csv_writer(file) if kind == "csv" else _json_writer(file)
     # By key, which is random: the order of release says which stories came out together.
@@ -48,11 +48,11 @@ def row_of(story: Story) -> Row:
     }
 
 
-def _json_writer(file: TextIO) -> Callable[[Row], object]:
+def _json_writer(file: TextIOBase) -> Callable[[Row], object]:
     return lambda row: file.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _csv_writer(file: TextIO) -> Callable[[Row], object]:
+def _csv_writer(file: TextIOBase) -> Callable[[Row], object]:
     writer = csv.writer(file, lineterminator="\n")
     writer.writerow(COLUMNS)
     return lambda row: writer.writerow(_cell(row[column]) for column in COLUMNS)

@@ -55,17 +55,17 @@ class Command(BaseCommand):
             found = check(read_rows(path, kind), reader, bar.update)
         self.judge(found, reader, options["skip_bad"])
         if options["dry_run"]:
-            self.stdout.write(f"{found.good:,} rows could be imported. Nothing was written.")
+            self.stdout.write(f"Rows that could be imported: {found.good:,}. Nothing was written.")
             return
         with _bar("Importing", total=found.good) as bar:
             done = write(
                 read_rows(path, kind), reader, publish=options["release"], source=options["source"], tick=bar.update
             )
         where = "published" if options["release"] else "waiting to be read"
-        self.stdout.write(f"{done.added:,} stories added, {where}. {done.here_already:,} were here already.")
+        self.stdout.write(f"Stories added: {done.added:,}, {where}. Here already: {done.here_already:,}.")
         if done.added and reader.words.to_be_made:
             self.stdout.write(
-                f"{len(reader.words.to_be_made)} topics were made. Look through them in the admin, then run "
+                f"Topics made: {len(reader.words.to_be_made)}. Look through them in the admin, then run "
                 "`manage.py rebuild_search`, so that they are found by name."
             )
 
@@ -79,11 +79,9 @@ class Command(BaseCommand):
         if reason:
             raise CommandError(f"{reason} Nothing was written.")
         if found.bad:
-            self.stdout.write(f"{found.bad:,} bad rows are left out.")
+            self.stdout.write(f"Bad rows left out: {found.bad:,}.")
         if found.lost_settings:
-            self.stdout.write(
-                f"{found.lost_settings:,} rows name a kind of work that is not known here: it is left out."
-            )
+            self.stdout.write(f"Kinds of work not known here, and so left out: in {found.lost_settings:,} rows.")
 
 
 def _reader(options: dict[str, Any]) -> RowReader:
