@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from kb.search.index import Kind
 from kb.search.question import Hit, Results
@@ -49,7 +49,9 @@ def cards(results: Results) -> list[Card]:
     if results.after:
         return []
     others = [hit for hit in results.others if hit.kind != Kind.TOPIC]
-    return _topic_cards(results) + [Card(_LABELS[hit.kind](), hit.url, hit.title, hit.snippet) for hit in others]
+    return _topic_cards(results) + [
+        Card(str(_LABELS[Kind(hit.kind)]), hit.url, hit.title, hit.snippet) for hit in others
+    ]
 
 
 def entries(hits: Iterable[Hit], vocabulary: Vocabulary) -> list[Entry]:
@@ -73,9 +75,9 @@ def stories_in(topic: Term) -> str:
 
 
 _LABELS = {
-    Kind.GUIDE: lambda: _("Guide"),
-    Kind.CHECKLIST: lambda: _("Checklist"),
-    Kind.HELP: lambda: _("Help"),
+    Kind.GUIDE: gettext_lazy("Guide"),
+    Kind.CHECKLIST: gettext_lazy("Checklist"),
+    Kind.HELP: gettext_lazy("Help"),
 }
 
 

@@ -42,15 +42,16 @@ def search(query: Query, vocabulary: Vocabulary) -> Results:
     order = ranked(candidates(sought, _narrowing(query), by_weight=few), weights)
     stories = [one for _score, one in order if one.kind == Kind.STORY]
     others = _good_enough(order, query, named)
-    page = stories[query.after : query.after + PAGE]
-    hits = _hits([*page, *_above(others, query)], set(stems))
+    after = query.after if query.after < len(stories) else 0
+    above = [] if after else _above(others, query)
+    hits = _hits([*stories[after : after + PAGE], *above], set(stems))
     return Results(
         stories=tuple(hit for hit in hits if hit.kind == Kind.STORY),
         others=tuple(hit for hit in hits if hit.kind != Kind.STORY),
         totals=Counter(one.kind for one in [*stories, *others]),
         capped=len(stories) == MOST_STORIES,
         named=tuple(named),
-        after=query.after,
+        after=after,
         ignored=len(query.text) > LONGEST or len(asked) > MOST_WORDS,
     )
 
@@ -99,8 +100,6 @@ def _good_enough(order: Sequence[tuple[float, Candidate]], query: Query, named: 
 
 def _above(others: Sequence[Candidate], query: Query) -> list[Candidate]:
     """Return what stands above the stories: the best of each kind, or all when only such kinds are asked for."""
-    if query.after:
-        return []
     if query.kinds and Kind.STORY not in query.kinds:
         return list(others)
     return [one for kind in Kind.values for one in [other for other in others if other.kind == kind][:MOST_ABOVE]]
@@ -118,8 +117,8 @@ def _hit(row: SearchDocument, wanted: set[str]) -> Hit:
         object_id=row.object_id,
         url=address_of(row.kind, row.slug),
         title=row.title,
-        # A topic is its definition; its other words are there to be found by, not to be read.
-        snippet=snippet(body=row.lead if row.kind == Kind.TOPIC else row.body, lead=row.lead, wanted=wanted),
+        # A topic is its definition, whole; its other words are there to be found by, not to be read.
+        snippet=snippet(body=row.body, lead=row.lead, wanted=set() if row.kind == Kind.TOPIC else wanted),
         quarter=row.quarter,
         topics=_ids(row.facets, "tp"),
         settings=_ids(row.facets, "wg"),

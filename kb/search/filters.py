@@ -37,6 +37,7 @@ class Group:
     name: str
     label: str
     options: tuple[Option, ...]
+    one_of: bool = False  # choose one, from a list; otherwise any
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class Asked:
         kinds = tuple(Option(kind.value, str(kind.label), kind in query.kinds) for kind in KINDS)
         groups = [
             Group("kind", _("Kind"), kinds),
-            Group("topic", _("What was hard"), _options(words.stressors, query.topics)),
+            Group("topic", _("What was hard"), _options(words.stressors, query.topics), one_of=True),
             Group("helped", _("What helped"), _options(words.helped, query.helped)),
             Group("setting", _("Kind of work"), _options(words.groups.values(), query.settings)),
             Group("without", _("Leave out stories that mention"), _options(words.notes.values(), query.without)),
@@ -113,11 +114,12 @@ def read_asked(request: HttpRequest, vocabulary: Vocabulary) -> Asked:
     """Return what the address asks for, each value once and in the order of the form."""
     fields = _fields(request)
     kinds = set(fields.getlist("kind"))
-    topics = {term for name in ("topic", "helped") for slug in fields.getlist(name) if (term := vocabulary.topic(slug))}
+    slugs = [fields.get("topic", ""), *fields.getlist("helped")]
+    topics = {term for slug in slugs if (term := vocabulary.topic(slug))}
     query = Query(
         text=plain_line(fields.get("q", "")[: LONGEST_SHOWN * 2])[:LONGEST_SHOWN],
         kinds=tuple(kind.value for kind in KINDS if kind.value in kinds),
-        topics=tuple(term for term in vocabulary.stressors if term in topics),
+        topics=tuple(term for term in vocabulary.stressors if term in topics)[:1],
         helped=tuple(term for term in vocabulary.helped if term in topics),
         settings=_among(vocabulary.groups.values(), fields.getlist("setting")),
         without=_among(vocabulary.notes.values(), fields.getlist("without")),

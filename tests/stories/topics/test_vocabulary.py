@@ -1,0 +1,54 @@
+"""The vocabulary in one query."""
+
+import pytest
+
+from stories.models import Topic
+from stories.topics.vocabulary import load_vocabulary
+from tests.factories import make_note, make_topic, make_work_group
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everything_comes_in_one_query(django_assert_num_queries) -> None:
+    hard, helped = make_topic(aliases=("nights",)), make_topic("Said no", kind=Topic.Kind.HELPED)
+    group, note = make_work_group(), make_note()
+    make_work_group("lighthouse", name="Lighthouse", head_count=2)
+
+    with django_assert_num_queries(1):
+        vocabulary = load_vocabulary()
+
+    assert [term.id for term in vocabulary.stressors] == [hard.pk]
+    assert [term.id for term in vocabulary.helped] == [helped.pk]
+    assert list(vocabulary.groups) == [group.pk]
+    assert list(vocabulary.notes) == [note.pk]
+    assert [(name, term.id) for name, term in vocabulary.names] == [
+        ("Night shifts", hard.pk),
+        ("nights", hard.pk),
+        ("Said no", helped.pk),
+    ]
+
+
+def test_a_merged_topic_leads_to_the_one_in_use() -> None:
+    used, merged, twice = make_topic("Nights"), make_topic("Late work", aliases=("lates",)), make_topic("Dark hours")
+    Topic.objects.filter(pk=merged.pk).update(merged_into=used)
+    Topic.objects.filter(pk=twice.pk).update(merged_into=merged)
+
+    vocabulary = load_vocabulary()
+
+    assert list(vocabulary.topics) == [used.pk]
+    assert vocabulary.topic("dark-hours") == vocabulary.topics[used.pk]
+    assert {name: term.id for name, term in vocabulary.names} == dict.fromkeys(
+        ("Dark hours", "Late work", "lates", "Nights"), used.pk
+    )
+
+
+def test_topics_merged_in_a_circle_lead_nowhere() -> None:
+    one, other = make_topic("One"), make_topic("Other")
+    Topic.objects.filter(pk=one.pk).update(merged_into=other)
+    Topic.objects.filter(pk=other.pk).update(merged_into=one)
+
+    assert (load_vocabulary().topic("one"), load_vocabulary().names) == (None, [])
+
+
+def test_an_unknown_address_is_no_topic() -> None:
+    assert load_vocabulary().topic("nowhere") is None
