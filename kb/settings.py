@@ -70,7 +70,7 @@ CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/
 CAIRN_SIGN_UP_DOMAINS = env.list("CAIRN_SIGN_UP_DOMAINS", default=[])  # empty: nobody signs up by themselves
 CAIRN_BLIND_PATHS = ("/share/", "/status/")
 CAIRN_BLIND_ERRORS = "kb.frame.errors.blind_error"
-CAIRN_HELP = "kb.help.snapshot.read_help_quickly"  # what the pause of the share page shows
+CAIRN_PAUSE_NUMBERS = "kb.help.pause.numbers"  # what the pause of the share page shows
 CAIRN_BLIND_MIDDLEWARE = (
     "kb.frame.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",

@@ -121,7 +121,7 @@ class StoryForm(PartsForm):
         self.vocabulary = vocabulary
         for name in LISTS:
             self._offer(name, vocabulary.choices(name))
-        self._offer("work_group", [("", str(_("I’d rather not say"))), *vocabulary.choices("work_group")])
+        self._offer("work_group", [*vocabulary.choices("work_group"), ("-", str(_("I’d rather not say")))])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field = self.fields[name]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.views.decorators.http import require_POST, require_safe
 
 from stories.models import Story
@@ -18,7 +20,6 @@ from stories.submission.actions import submit_story
 from stories.submission.forms.finds import FindsForm
 from stories.submission.forms.receipt import ConfirmForm
 from stories.submission.forms.story import StoryForm, as_typed
-from stories.submission.numbers import numbers
 from stories.submission.queries import company, vocabulary
 from stories.submission.receipt import grouped
 from stories.submission.slip import qr_code
@@ -55,7 +56,8 @@ def check(request: HttpRequest) -> HttpResponse:
         return _questions(request, form, token, status=422)
     if not form.cleaned_data["paused"] and risk_phrases(form.parts().text()):
         form.cleaned_data["paused"] = True
-        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **numbers()}
+        numbers = import_string(settings.CAIRN_PAUSE_NUMBERS)()
+        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **numbers}
         return render(request, "stories/submission/pause.html", context)
     finds = FindsForm(asdict(form.parts()), request.POST)
     if "apply" in request.POST:
