@@ -5,20 +5,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('stories', '0001_initial'),
+        ("stories", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedRow',
+            name="ImportedRow",
             fields=[
-                ('id', models.BigAutoField(default=stories.models.keys.random_key, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        default=stories.models.keys.random_key, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='stories_imported_row_has_digest')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("digest", ""), _negated=True), name="stories_imported_row_has_digest"
+                    )
+                ],
             },
         ),
     ]
