@@ -59,11 +59,24 @@ class TitleField(forms.CharField):
             raise ValidationError(_("Shorten the title to %(most)s characters."), params={"most": TITLE_LENGTH})
 
 
-def _choices(queryset: Any, label: Any) -> forms.ModelMultipleChoiceField:
-    message = {"invalid_choice": _("One of these is no longer in the list."), "invalid_pk_value": _("Choose again.")}
-    return forms.ModelMultipleChoiceField(
-        queryset, label=label, required=False, widget=forms.CheckboxSelectMultiple, error_messages=message
-    )
+class TickedField(forms.ModelMultipleChoiceField):
+    """Any number of a list's rows, by their short names."""
+
+    def __init__(self, model: type[Topic | ReaderNote], **kwargs: Any) -> None:
+        super().__init__(
+            model.objects.none(),
+            to_field_name="slug",
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": _("One of these is no longer in the list.")},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> Any:
+        """Return the rows. Raises ValidationError for a name that is not in the list."""
+        if any("\x00" in str(each) for each in value or []):  # which PostgreSQL would not even look for
+            raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
+        return super().clean(value)
 
 
 class EditForm(forms.Form):
@@ -76,9 +89,9 @@ class EditForm(forms.Form):
     advice = PlainTextField(
         label=_("What I’d tell a colleague"), longest=PART_LENGTH, css_class="voice", required=False
     )
-    stressors = _choices(Topic.objects.none(), _("What was hard"))
-    what_helped = _choices(Topic.objects.none(), _("What helped"))
-    notes = _choices(ReaderNote.objects.none(), _("Notes for readers"))
+    stressors = TickedField(Topic, label=_("What was hard"))
+    what_helped = TickedField(Topic, label=_("What helped"))
+    notes = TickedField(ReaderNote, label=_("Notes for readers"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,6 +77,13 @@ def open_story(submission: Submission) -> Opened:
     return Opened(original, edit, parts, found, risk_phrases(text), read_messages(submission))
 
 
+def read_title(submission: Submission) -> str:
+    """Return the title of the version to publish; can be empty."""
+    if submission.sealed_edit:
+        return unseal_parts(submission, "edit", submission.sealed_edit)["title"]
+    return unseal_parts(submission, "original", submission.sealed_original)["title"]
+
+
 def read_messages(submission: Submission) -> list[tuple[Message, str]]:
     """Return the conversation with its words, oldest first."""
     return [

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from accounts.models import User
-from stories.models import ReaderNote, Submission, Topic
+from stories.models import ReaderNote, Submission, SubmissionTopic, Topic
 from stories.moderation.actions.door import in_hand
 from stories.privacy.sealing import seal_parts, unseal_parts
 from stories.submission.actions import Parts
@@ -35,6 +35,7 @@ def save_edit(*, submission: Submission, version: int, by: User, edit: Edit) -> 
     row.sealed_edit = b"" if same else seal_parts(row, "edit", parts)
     row.version += 1
     row.save(update_fields=["sealed_edit", "version"])
-    row.topics.set(edit.topics)
+    SubmissionTopic.objects.filter(content_object=row).delete()
+    SubmissionTopic.objects.bulk_create(SubmissionTopic(content_object=row, tag=topic) for topic in edit.topics)
     row.notes.set(edit.notes)
     return int(row.version)

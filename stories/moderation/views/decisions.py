@@ -23,7 +23,7 @@ from stories.moderation import actions
 from stories.moderation.actions.decisions import NotReady
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
-from stories.moderation.opened import open_story, read_reply
+from stories.moderation.opened import read_reply, read_title
 from stories.moderation.queries import submission_or_404, templates_for
 from stories.moderation.views import words
 from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
@@ -90,19 +90,21 @@ def approve(request: SignedInRequest, code: str) -> HttpResponse:
     submission = submission_or_404(code)
     if not has_in_hand(request, submission):
         return _not_in_hand(request, submission)
-    story = open_story(submission)
-    second = reads_second(submission, request.user)
-    if submission.publish_consent != Consent.YES or not story.title:
-        messages.error(request, words.NO_CONSENT if submission.publish_consent != Consent.YES else words.NO_TITLE)
-        return redirect("moderation:review", submission.code)
     sent = request.POST if request.method == "POST" else None
-    form = ApproveForm(sent, is_changed=story.is_changed, reads_second=second)
+    missing = words.NO_CONSENT if submission.publish_consent != Consent.YES else ""
+    if sent is None and not missing and not read_title(submission):
+        missing = words.NO_TITLE
+    if missing:
+        messages.error(request, str(missing))
+        return redirect("moderation:review", submission.code)
+    second = reads_second(submission, request.user)
+    form = ApproveForm(sent, is_changed=bool(submission.sealed_edit), reads_second=second)
     page = Page(words.APPROVE, actions.approve, ApproveForm)
     if form.is_valid():
         if form.asks_the_author:
             return redirect("moderation:offer", submission.code)
         return _act(request, submission, page, form, {})
-    return _draw(request, submission, page, form, story=story)
+    return _draw(request, submission, page, form)
 
 
 def _decide(request: SignedInRequest, code: str, page: Page) -> HttpResponse:
@@ -151,7 +153,6 @@ def _draw(
     form: forms.Form,
     *,
     is_stale: bool = False,
-    **more: Any,
 ) -> HttpResponse:
     context = {
         "submission": submission,
@@ -160,7 +161,6 @@ def _draw(
         "templates": templates_for(page.use) if page.use else [],
         "is_stale": is_stale,
         "days": settings.CAIRN_DAYS_DECLINED,
-        **more,
     }
     return desk_page(request, "decide.html", context, tab="mine", status=409 if is_stale else 200)
 

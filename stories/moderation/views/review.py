@@ -117,9 +117,9 @@ def _page(
 def _initial(submission: Submission, edit: dict[str, str], topics: list[Topic]) -> dict[str, Any]:
     return {
         **edit,
-        "stressors": [topic.pk for topic in topics if topic.kind == Topic.Kind.STRESSOR],
-        "what_helped": [topic.pk for topic in topics if topic.kind == Topic.Kind.HELPED],
-        "notes": [note.pk for note in submission.notes.all()],
+        "stressors": [topic.slug for topic in topics if topic.kind == Topic.Kind.STRESSOR],
+        "what_helped": [topic.slug for topic in topics if topic.kind == Topic.Kind.HELPED],
+        "notes": [note.slug for note in submission.notes.all()],
     }
 
 
