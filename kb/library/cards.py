@@ -63,7 +63,7 @@ def shortened(text: str, length: int) -> str:
     if not line:
         return ""
     if len(line) > length:
-        line = line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–-") + "…"
+        line = line[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" .,;:–-") + "…"
     return _("“%(words)s”") % {"words": line}
 
 
