@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from stories.models import Message, SecondRead, Story, Submission
 from stories.privacy.crisis import risk_phrases
@@ -13,7 +14,7 @@ from stories.privacy.identity import Find, find_details
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.publishing.actions import PARTS
 
-LABELS = {field.name: field.verbose_name for field in Story._meta.fields}
+LABELS = {field.name: field.verbose_name for field in Story._meta.fields} | {"title": _("Title")}
 
 
 @dataclass(frozen=True)

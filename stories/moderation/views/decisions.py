@@ -91,11 +91,10 @@ def approve(request: SignedInRequest, code: str) -> HttpResponse:
     if not has_in_hand(request, submission):
         return _not_in_hand(request, submission)
     sent = request.POST if request.method == "POST" else None
-    missing = words.NO_CONSENT if submission.publish_consent != Consent.YES else ""
-    if sent is None and not missing and not read_title(submission):
-        missing = words.NO_TITLE
-    if missing:
-        messages.error(request, str(missing))
+    if submission.publish_consent != Consent.YES:  # the story's own page says why not
+        return redirect("moderation:review", submission.code)
+    if sent is None and not read_title(submission):
+        messages.error(request, str(words.NO_TITLE))
         return redirect("moderation:review", submission.code)
     second = reads_second(submission, request.user)
     form = ApproveForm(sent, is_changed=bool(submission.sealed_edit), reads_second=second)

@@ -78,7 +78,6 @@ ESCALATE = Words(
     is_grave=True,
 )
 
-NO_CONSENT = _("The author shared this only so that we can spot patterns. It cannot come out.")
 NO_TITLE = _("Give the story a title first.")
 NOT_READY = _(
     "It cannot be sent like this: the story needs a title, a change to offer, and an author who wants it out."
