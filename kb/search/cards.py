@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from kb.search.filters import Asked
 from kb.search.index import Kind
 from kb.search.question import Hit, Results
 from stories.models import Topic
@@ -52,6 +54,18 @@ def cards(results: Results) -> list[Card]:
     return _topic_cards(results) + [
         Card(str(_LABELS[Kind(hit.kind)]), hit.url, hit.title, hit.snippet) for hit in others
     ]
+
+
+def ways_to_all(results: Results, asked: Asked) -> list[tuple[str, str]]:
+    """Return, as words and address, the ways to all guides and all checklists where not all stand above the stories."""
+    guides, lists = results.totals[Kind.GUIDE], results.totals[Kind.CHECKLIST]
+    shown = Counter(hit.kind for hit in results.others)
+    ways = []
+    if guides > shown[Kind.GUIDE]:
+        ways.append((_("See all %(count)s guides") % {"count": guides}, asked.only(Kind.GUIDE)))
+    if lists > shown[Kind.CHECKLIST]:
+        ways.append((_("See all %(count)s checklists") % {"count": lists}, asked.only(Kind.CHECKLIST)))
+    return ways if shown else []
 
 
 def entries(hits: Iterable[Hit], vocabulary: Vocabulary) -> list[Entry]:

@@ -31,6 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context |= {
         "heading": heading(results, asked.query.text),
         "cards": cards.cards(results),
+        "ways_to_all": cards.ways_to_all(results, asked),
         "entries": cards.entries(results.stories, vocabulary),
         "is_nothing": not (results.stories or results.others or results.named),
         "ignored": results.ignored,

@@ -87,10 +87,7 @@ class Vocabulary:
         for _step in range(4):
             if term.what == "topic" and term.into is None:
                 return term
-            following = self._all_topics.get(term.into or 0)
-            if following is None:
-                return None
-            term = following
+            term = self._all_topics[term.into or 0]
         return None
 
     def _of(self, what: str) -> list[Term]:

@@ -1,12 +1,21 @@
 """A story's document comes, changes and goes with the story."""
 
+from pathlib import Path
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kb.models import SearchDocument, SearchTerm
-from stories.publishing.actions import withdraw_story
+from kb.search.listeners import StoryListener
+from stories.publishing.actions import NewStory, publish_stories, withdraw_story
 from tests.factories import make_note, make_story, make_topic, make_work_group
 
 pytestmark = pytest.mark.django_db
+
+
+def terms() -> dict[str, int]:
+    return dict(SearchTerm.objects.values_list("term", "documents"))
 
 
 def test_a_released_story_has_a_document() -> None:
@@ -22,8 +31,61 @@ def test_a_released_story_has_a_document() -> None:
     assert document.facets == f"=kdstory =tp{topic.pk} =wg{group.pk} =nt{note.pk}"
 
 
-def test_a_story_taken_back_leaves_no_word() -> None:
-    withdraw_story(make_story(happened="Zanzibar."))
+def test_a_story_taken_back_leaves_no_word_and_takes_none_of_others() -> None:
+    make_story("One", happened="A kettle.", felt="", helped="", advice="")
+    story = make_story("Other", happened="A kettle in Zanzibar.", felt="", helped="", advice="")
+    assert terms() == {"": 2, "one": 1, "other": 1, "a": 2, "kettl": 2, "in": 1, "zanzibar": 1}
 
-    assert list(SearchDocument.objects.all()) == []
-    assert list(SearchTerm.objects.all()) == []
+    withdraw_story(story)
+
+    assert terms() == {"": 1, "one": 1, "a": 1, "kettl": 1}
+    assert list(SearchDocument.objects.values_list("title", flat=True)) == ["One"]
+
+
+def test_a_changed_story_is_known_by_its_new_words_alone() -> None:
+    story = make_story("One", happened="Zanzibar.", felt="", helped="", advice="")
+    story.happened = "[detail changed to protect someone]"
+    story.save()
+    StoryListener().changed(story)
+
+    assert SearchDocument.objects.get().words == "detail chang to protect someon"
+    assert "zanzibar" not in terms()
+
+
+def released(count: int) -> int:
+    """Release so many stories, and return the number of queries it took."""
+    topic, note = make_topic(), make_note()
+    stories = [
+        NewStory(title=f"Story {number}", quarter="2026Q2", topics=[topic], notes=[note]) for number in range(count)
+    ]
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        publish_stories(stories)
+    return len(queries)
+
+
+def test_a_batch_is_written_in_a_constant_number_of_queries() -> None:
+    released(1)  # makes the row that counts the releases
+
+    assert released(2) == released(60)
+    assert SearchDocument.objects.count() == 63
+
+
+@pytest.mark.sqlite_only
+@pytest.mark.django_db(transaction=True)
+def test_a_word_taken_back_is_in_no_file_of_the_database() -> None:
+    for number in range(30):
+        make_story(f"Other {number}", happened="A kettle in a quiet place.")
+    story = make_story("Unrepeatable", happened="Quizzaciously xylographed ombudswoman.")
+    path = Path(connection.settings_dict["NAME"])
+
+    def everywhere() -> bytes:
+        return b"".join(each.read_bytes() for each in path.parent.glob(path.name + "*")).lower()
+
+    assert b"xylograph" in everywhere()
+
+    withdraw_story(story)
+
+    left = everywhere()
+    assert [word for word in (b"unrepeat", b"quizzaci", b"xylograph", b"ombudswom") if word in left] == []
