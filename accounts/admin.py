@@ -27,7 +27,7 @@ class NewPersonForm(AdminUserCreationForm):
     class Meta:
         model = User
         fields = ("email", "name")
-        field_classes: ClassVar = {}
+        field_classes: ClassVar[dict[str, type]] = {}
 
 
 @admin.register(User)

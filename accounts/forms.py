@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from django.conf import settings
+from django.core.validators import EmailValidator
 from django.utils.translation import gettext_lazy as _
 
 LABELS = {
@@ -31,9 +32,8 @@ class PlainWords:
             field.error_messages["required"] = _("Fill in: %(label)s.") % {"label": str(field.label).lower()}
             if name in {"login", "email"}:
                 field.error_messages["invalid"] = _("Write the whole address, as in name@example.org.")
-                # EmailField's validator has words of its own, which would win.
-                for validator in field.validators:
-                    validator.message = field.error_messages["invalid"]
+                # Django's validator has words of its own, and is shared by all forms.
+                field.validators = [EmailValidator(field.error_messages["invalid"])]
 
 
 class SignInForm(PlainWords, allauth_forms.LoginForm):

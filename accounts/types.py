@@ -8,4 +8,4 @@ from accounts.models import User
 class SignedInRequest(HttpRequest):
     """A request whose person has signed in; the decorators in accounts.decorators see to it."""
 
-    user: User  # type: ignore[assignment]
+    user: User

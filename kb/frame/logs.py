@@ -2,6 +2,9 @@
 
 import logging
 import traceback
+from types import TracebackType
+
+ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
 class PlaceOnlyFormatter(logging.Formatter):
@@ -10,9 +13,11 @@ class PlaceOnlyFormatter(logging.Formatter):
     def __init__(self) -> None:
         super().__init__("%(levelname)s %(name)s: %(message)s")
 
-    def formatException(self, ei: object) -> str:  # noqa: N802 - the name is logging's
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - the name is logging's
         """Return the class of the exception and the places, without its text, which may hold a story."""
-        kind, _error, trace = ei  # type: ignore[misc]
+        kind, _error, trace = ei
+        if kind is None:
+            return ""
         places = [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(trace)]
         return "\n".join([kind.__name__, *places])
 

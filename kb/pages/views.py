@@ -58,7 +58,6 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 
 @public
-@never_cache
 def leave(request: HttpRequest) -> HttpResponse:
     """Lead away from this site and ask the browser to drop the pages it kept (W3C Clear Site Data).
 

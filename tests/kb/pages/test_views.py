@@ -1,0 +1,287 @@
+"""The pages that say how this place works, and the small doors."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.db import OperationalError, connection
+from django.urls import reverse
+
+from kb.frame.comfort import COOKIE
+from tests.factories import make_story, make_user
+
+PAGES = ["pages:how_we_work", "pages:privacy", "pages:staying_private", "pages:accessibility"]
+
+
+def title(text: str) -> str:
+    return re.search("<title>(.*?)</title>", text)[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("pages:how_we_work", "How we work – Cairn"),
+        ("pages:privacy", "Privacy – Cairn"),
+        ("pages:staying_private", "Staying private – Cairn"),
+        ("pages:accessibility", "Accessibility – Cairn"),
+    ],
+)
+def test_each_page_asks_no_database_and_sets_no_cookie(client, name, expected) -> None:
+    answer = client.get(reverse(name))
+
+    assert title(answer.text) == expected
+    assert not answer.cookies
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", [*PAGES, "pages:said_did"])
+def test_a_page_is_the_same_for_everybody(client, name) -> None:
+    anonymous = client.get(reverse(name))
+    client.force_login(make_user("admin"))
+
+    assert client.get(reverse(name)).content == anonymous.content
+
+
+def test_the_promise_is_said_as_it_is(client) -> None:
+    page = client.get(reverse("pages:privacy")).text
+
+    assert (
+        "What we store does not say who you are. Whoever runs the server could still watch it live. If that worries"
+        " you, use your own phone, away from the work network."
+    ) in page
+    assert len(re.findall('<tr role="row"><th role="rowheader"', page)) == 6
+
+
+def test_privacy_says_the_days_of_the_settings(client, settings) -> None:
+    settings.CAIRN_DAYS_BACKUPS = 1
+    assert "gone within 1 day." in client.get(reverse("pages:privacy")).text
+
+    settings.CAIRN_DAYS_BACKUPS = 21
+    assert "gone within 21 days." in client.get(reverse("pages:privacy")).text
+
+
+def test_privacy_says_whether_reading_asks_for_an_account(client, settings) -> None:
+    assert "On this site you sign in to read" not in client.get(reverse("pages:privacy")).text
+
+    settings.CAIRN_READING = "signed-in"
+    assert "On this site you sign in to read" in client.get(reverse("pages:privacy")).text
+
+
+def test_how_we_work_says_how_stories_come_out_here(client, settings) -> None:
+    settings.CAIRN_RELEASE = "weekly"
+    assert "Stories come out together, most often once a week" in client.get(reverse("pages:how_we_work")).text
+
+    settings.CAIRN_RELEASE = "at-once"
+    assert "stories come out as soon as they are approved" in client.get(reverse("pages:how_we_work")).text
+
+
+# --- leave ---------------------------------------------------------------------------------------------------
+
+
+def test_leaving_leads_away_and_leaves_no_page_behind(client) -> None:
+    answer = client.get(reverse("leave"))
+
+    assert answer.status_code == 302
+    assert answer["Location"] == settings.CAIRN_LEAVE_URL
+    assert answer["Clear-Site-Data"] == '"cache"'
+    assert answer["Cache-Control"] == "no-store"
+    assert answer["Referrer-Policy"] == "no-referrer"
+    assert not answer.cookies
+
+
+def test_leaving_leads_nowhere_that_an_address_names(client) -> None:
+    answer = client.get(reverse("leave") + "?next=https://evil.example/")
+
+    assert answer["Location"] == settings.CAIRN_LEAVE_URL
+
+
+# --- comfort -------------------------------------------------------------------------------------------------
+
+HERE = {"HTTP_ORIGIN": "http://testserver"}
+
+
+def test_comfort_is_kept_in_its_own_cookie_and_shown_on_the_next_page(client) -> None:
+    answer = client.post(
+        reverse("comfort"), {"theme": "dark", "text": "largest", "motion": "calm", "next": "/privacy/"}, **HERE
+    )
+
+    assert answer["Location"] == "/privacy/"
+    assert list(answer.cookies) == [COOKIE]
+    assert answer.cookies[COOKIE].value == "dark.largest.calm"
+    assert answer.cookies[COOKIE]["httponly"]
+    assert answer.cookies[COOKIE]["samesite"] == "Lax"
+    page = client.get("/privacy/").text
+    assert '<html lang="en-gb" data-theme="dark" data-text="largest" data-motion="calm">' in page
+    assert re.findall(r'<option value="(\w*)" selected', page) == ["dark", "largest", "calm"]
+
+
+def test_choosing_nothing_takes_the_cookie_away(client) -> None:
+    client.cookies[COOKIE] = "dark.."
+
+    answer = client.post(reverse("comfort"), {"theme": "", "text": "", "motion": "", "next": "/"}, **HERE)
+
+    assert answer.cookies[COOKIE].value == ""
+    assert answer.cookies[COOKIE]["max-age"] == 0
+
+
+def test_the_way_back_keeps_what_was_asked(client) -> None:
+    page = client.get("/privacy/?x=1&y=2").text
+
+    assert 'name="next" value="/privacy/?x=1&amp;y=2"' in page
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "https://evil.example/",
+        "//evil.example/",
+        "/\\evil.example/",
+        "http:evil.example",
+        "javascript:alert(1)",
+        "privacy/",
+        "",
+        "\x00//evil.example",
+        "/\t/evil.example",
+    ],
+)
+def test_the_way_back_never_leads_to_another_site(client, target) -> None:
+    answer = client.post(reverse("comfort"), {"theme": "dark", "next": target}, **HERE)
+
+    assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize("target", ["/privacy/\r\nSet-Cookie: a=b", "/\ud83e/", "/" + "a" * 20_000])
+def test_a_strange_way_back_breaks_nothing(client, target) -> None:
+    body = f"theme=dark&next={target}".encode("utf-8", "surrogatepass")
+
+    answer = client.generic("POST", reverse("comfort"), body, content_type="application/x-www-form-urlencoded", **HERE)
+
+    assert answer.status_code == 302
+    assert list(answer.cookies) == [COOKIE]
+    assert "\n" not in answer["Location"]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"theme": "neon", "next": "/help/"},
+        {"text": "x" * 5_000, "next": "/help/"},
+        {"motion": "\x00", "next": "/help/"},
+    ],
+)
+def test_what_is_no_choice_changes_nothing(client, fields) -> None:
+    answer = client.post(reverse("comfort"), fields, **HERE)
+
+    assert answer["Location"] == "/help/"
+    assert not answer.cookies
+
+
+def test_of_a_repeated_field_the_last_counts(client) -> None:
+    answer = client.post(reverse("comfort"), {"theme": ["dark", "light"], "next": "/"}, **HERE)
+
+    assert answer.cookies[COOKIE].value == "light.."
+
+
+@pytest.mark.parametrize("origin", ["https://evil.example", "null", ""])
+def test_comfort_is_not_another_sites_to_set(client, origin) -> None:
+    answer = client.post(reverse("comfort"), {"theme": "dark"}, HTTP_ORIGIN=origin)
+
+    assert answer.status_code == 403
+    assert not answer.cookies
+
+
+def test_opening_the_address_of_comfort_leads_home_and_sets_nothing(client) -> None:
+    answer = client.get(reverse("comfort") + "?theme=dark&next=/privacy/")
+
+    assert answer["Location"] == "/"
+    assert not answer.cookies
+
+
+def test_the_comfort_cookie_is_for_secure_connections_where_the_site_has_one(client) -> None:
+    answer = client.post(reverse("comfort"), {"theme": "dark"}, secure=True, HTTP_ORIGIN="https://testserver")
+
+    assert answer.cookies[COOKIE]["secure"]
+
+
+# --- health, robots, icon ------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_health_says_ok(client) -> None:
+    answer = client.get(reverse("health"))
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "ok"})
+    assert "no-store" in answer["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_health_says_down_and_not_why(client) -> None:
+    def gone(execute, sql, params, many, context):
+        raise OperationalError("canary: the server at 10.0.0.5")
+
+    with connection.execute_wrapper(gone):
+        answer = client.get(reverse("health"))
+
+    assert (answer.status_code, answer.json()) == (503, {"status": "down"})
+
+
+def test_search_engines_are_asked_to_stay_away(client) -> None:
+    answer = client.get("/robots.txt")
+
+    assert answer.text == "User-agent: *\nDisallow: /\n"
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+
+
+def test_the_old_name_of_the_icon_leads_to_the_drawing(client) -> None:
+    assert client.get("/favicon.ico")["Location"] == "/static/kb/img/cairn.svg"
+
+
+# --- you said, we did ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_nothing_said_yet(client) -> None:
+    assert "Nothing here yet." in client.get(reverse("pages:said_did")).text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("count", [1, 30])
+def test_said_did_takes_two_queries_however_long(client, django_assert_num_queries, said, count) -> None:
+    story = make_story()
+    for number in range(count):
+        said(number).stories.add(story)
+
+    with django_assert_num_queries(2):
+        client.get(reverse("pages:said_did"))
+
+
+@pytest.mark.django_db
+def test_said_did_shows_what_stories_said_and_leads_to_them(client, said) -> None:
+    story = make_story("No <chairs> at night")
+    said(2, said="Nowhere to sit <b>", did="A room with chairs.", state="done").stories.add(story)
+    said(0, said="Too dark", why_not="No money.", state="not_yet")
+
+    page = client.get(reverse("pages:said_did")).text
+
+    assert re.findall(r'<p class="voice">(.*?)</p>', page) == ["Nowhere to sit &lt;b&gt;", "Too dark"]
+    assert f'<a href="{story.get_absolute_url()}">No &lt;chairs&gt; at night</a>' in page
+    assert "A room with chairs." in page
+    assert "No money." in page
+
+
+@pytest.mark.django_db
+def test_older_and_newer_pages_lead_to_each_other(client, said) -> None:
+    for number in range(45):
+        said(number, said=f"Said {number}")
+
+    def shown(url: str) -> tuple[list[str], list[str]]:
+        page = client.get(reverse("pages:said_did") + url).text
+        return re.findall(r'<p class="voice">Said (\d+)</p>', page), re.findall(r'href="(\?[^"]+)"', page)
+
+    first, (older,) = shown("")
+    second, (newer_from_second, older_from_second) = shown(older)
+    third, (newer_from_third,) = shown(older_from_second)
+
+    assert [int(number) for number in first + second + third] == list(range(44, -1, -1))
+    assert shown(newer_from_third)[0] == second
+    assert shown(newer_from_second) == (first, [older])
