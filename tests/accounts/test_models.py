@@ -56,7 +56,7 @@ def test_the_command_makes_an_admin_who_reads_nothing_that_waits(monkeypatch) ->
 def test_people_are_called_by_their_name_or_their_address() -> None:
     assert str(make_user(email="ann@example.org")) == "ann@example.org"
     assert str(make_user(name="Juniper")) == "Juniper"
-    assert str(RoleGrant.objects.get(user=make_user("curator", name="Marram"))) == "Marram: Curator"
+    assert str(RoleGrant(role="curator")) == "Curator"
 
 
 @pytest.mark.django_db
