@@ -33,7 +33,7 @@ MIDDLEWARE = [*MIDDLEWARE, "zeal.middleware.zeal_middleware"]
 ZEAL_ALLOWLIST = [
     {"model": "sessions.Session"},
     {"model": "account.EmailAddress"},
-    {"model": "accounts.User", "field": "get"},
+    {"model": "accounts.User", "field": "get()"},
 ]
 
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
