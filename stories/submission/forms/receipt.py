@@ -15,6 +15,8 @@ ANSWER_LENGTH = 2_000
 class AnswerForm(forms.Form):
     """An answer to a question of the team."""
 
+    use_required_attribute = False  # the browser's own words would come in the way of ours
+
     answer = WordsField(
         label=_("Your answer"),
         help_text=_("They do not know who you are. Leave out names, dates and places."),

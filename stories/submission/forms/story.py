@@ -28,6 +28,8 @@ def _lines(rows: int) -> forms.Textarea:
 class PartsForm(forms.Form):
     """A title and the four parts, as an author writes them."""
 
+    use_required_attribute = False  # the browser's own words would come in the way of ours
+
     title = LineField(label=_("A title, if you like"), limit=TITLE_LENGTH)
     happened = WordsField(
         label=_("What happened?"),

@@ -77,9 +77,11 @@ async function send(form, button) {
   const data = new FormData(form);
   if (button?.name) data.append(button.name, button.value);
   const address = button?.getAttribute("formaction") || form.action;
+  // Only an answer to a request with credentials may clear the browser's cache; the server takes the cookies off.
+  const credentials = form.dataset.swap === "clear" ? "same-origin" : "omit";
   let answer;
   try {
-    answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), credentials: "omit" });
+    answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), credentials });
   } catch {
     const note = form.querySelector("[data-failed]") || document.createElement("p");
     note.dataset.failed = "";
