@@ -19,6 +19,7 @@ from stories.models.story import PART_LENGTH, TITLE_LENGTH, Consent
 from stories.models.submission import Move, State
 from stories.models.times import week_of
 from stories.models.transitions import move_to
+from stories.moderation.actions.door import decide
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.sealing import seal_parts
 from stories.submission.actions import Draft, Parts, add_message, submit_story
@@ -128,7 +129,10 @@ def _week(entry: Entry) -> str:
 
 def _bring_to(submission: Submission, state: State, edit: Parts | None, moderator: User) -> None:
     for move in PATHS[state]:
-        move_to(submission, move)
+        if move == Move.ANSWER:  # the author's own; all the others are the desk's
+            move_to(submission, move)
+        else:
+            decide(submission, move, by=moderator)
     if edit is not None:
         submission.sealed_edit = seal_parts(submission, "edit", asdict(edit))
         submission.save(update_fields=["sealed_edit"])
