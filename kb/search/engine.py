@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from kb.models import SearchDocument
 from kb.search.addresses import address_of
-from kb.search.candidates import MOST_STORIES, Candidate, Narrowing, candidates
+from kb.search.candidates import MOST_STORIES, Candidate, Narrowing, candidates, most_weighed
 from kb.search.documents import facet
 from kb.search.index import Kind, key_of
 from kb.search.question import PAGE, Hit, Query, Results
@@ -21,14 +22,12 @@ from stories.topics.words import STOP_WORDS, words_in
 LONGEST = 300  # characters of a question that count
 MOST_WORDS = 12
 MOST_ABOVE = 4  # of each kind above the stories
-# To look at more matches than this before ranking takes longer than somebody should wait.
-MOST_RANKED = 30_000
 # A guide that holds one common word of the question is no answer: what part of the best score others must reach.
 LEAST = 0.35
 
 
 def search(query: Query, vocabulary: Vocabulary) -> Results:
-    """Return what fits. Three queries, whatever the number of stories; none of them counts, sorts or skips them all."""
+    """Return what fits. Three or four queries, whatever the number of stories; none counts, sorts or skips them all."""
     words = list(words_in(query.text[:LONGEST]))
     meant = [word for word in words if word.folded not in STOP_WORDS] or words
     asked = list(dict.fromkeys(word.stem for word in meant))
@@ -37,10 +36,8 @@ def search(query: Query, vocabulary: Vocabulary) -> Results:
     weights, counts = _weights(stems, named)
     if query.text and not stems:
         return Results()  # nothing but signs: no word to look for
-    sought = _affordable(weights, counts)
-    few = sum(counts[term] for term in sought) <= MOST_RANKED
-    order = ranked(candidates(sought, _narrowing(query), by_weight=few), weights)
-    stories = [one for _score, one in order if one.kind == Kind.STORY]
+    order = ranked(_found(query, weights, counts), weights)
+    stories = [one for _score, one in order if one.kind == Kind.STORY][:MOST_STORIES]
     others = _good_enough(order, query, named)
     after = query.after if query.after < len(stories) else 0
     above = [] if after else _above(others, query)
@@ -63,6 +60,20 @@ def _weights(stems: Sequence[str], named: Sequence[Term]) -> tuple[dict[str, flo
     return {term: rarity(count, held.get(EVERY, 0)) for term, count in counts.items()}, counts
 
 
+def _found(query: Query, weights: Mapping[str, float], counts: Mapping[str, int]) -> list[Candidate]:
+    """Return the documents worth ranking: one query, or two where even the rarest word is common.
+
+    Then it is the newest that hold every word, and the newest that hold the rarest: weighing all would take too long.
+    """
+    sought = _affordable(weights, counts)
+    narrowing = _narrowing(query, any_terms=bool(sought))
+    if sum(counts[term] for term in sought) <= most_weighed():
+        return candidates(sought, narrowing, by_weight=True)
+    words = tuple((term,) for term in weights if not term.startswith("="))
+    holding_all = candidates({}, replace(narrowing, all_of=narrowing.all_of + words), by_weight=False)
+    return list({one.id: one for one in holding_all + candidates(sought, narrowing, by_weight=False)}.values())
+
+
 def _affordable(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict[str, float]:
     """Return the terms to look for: the rarest, as long as they have few enough matches together; at least one.
 
@@ -72,23 +83,22 @@ def _affordable(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict
     matches = 0
     for term, weight in sorted(weights.items(), key=lambda pair: -pair[1]):
         matches += counts[term]
-        if kept and matches > MOST_RANKED:
+        if kept and matches > most_weighed():
             break
         kept[term] = weight
     return kept
 
 
-def _narrowing(query: Query) -> Narrowing:
-    groups = [
-        tuple(facet("kd", kind) for kind in query.kinds or Kind.values),
+def _narrowing(query: Query, *, any_terms: bool) -> Narrowing:
+    facets = [
         tuple(facet("tp", term.id) for term in query.topics),
         tuple(facet("tp", term.id) for term in query.helped),
         tuple(facet("wg", term.id) for term in query.settings),
     ]
-    return Narrowing(
-        all_of=tuple(group for group in groups if group),
-        none_of=tuple(facet("nt", term.id) for term in query.without),
-    )
+    groups = [group for group in facets if group]
+    if query.kinds or not (groups or any_terms):
+        groups.append(tuple(facet("kd", kind) for kind in query.kinds or Kind.values))
+    return Narrowing(all_of=tuple(groups), none_of=tuple(facet("nt", term.id) for term in query.without))
 
 
 def _good_enough(order: Sequence[tuple[float, Candidate]], query: Query, named: Sequence[Term]) -> list[Candidate]:

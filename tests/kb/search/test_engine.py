@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kb.search import engine
+from kb.search import candidates, engine
 from kb.search.documents import index_guide, index_topic
 from kb.search.engine import search
 from kb.search.question import PAGE, Query, Results
@@ -121,12 +121,23 @@ def test_above_three_hundred_nothing_is_counted() -> None:
 
 
 def test_a_common_word_is_looked_for_among_the_newest(monkeypatch) -> None:
-    monkeypatch.setattr(engine, "MOST_RANKED", 3)
+    monkeypatch.setattr(engine, "most_weighed", lambda: 3)
     for number in range(6):
-        make_story(f"Story {number}", happened="A kettle and a robot." if number == 0 else "A kettle.")
+        make_story(f"Story {number}", happened="A robot and a rota." if number < 4 else "A rota.")
 
-    assert titles("kettle")[0] == "Story 5"
-    assert titles("kettle robot") == ["Story 0"]
+    assert titles("rota") == [f"Story {number}" for number in (5, 4, 3, 2, 1, 0)]
+    assert titles("rota robot") == [f"Story {number}" for number in (3, 2, 1, 0)]
+
+
+def test_among_many_those_with_every_word_are_not_missed(monkeypatch) -> None:
+    monkeypatch.setattr(engine, "most_weighed", lambda: 3)
+    monkeypatch.setattr(candidates, "MOST_STORIES", 2)
+    make_story("Both, long ago", happened="A robot and a rota.")
+    for number in range(5):
+        make_story(f"Robot {number}", happened="A robot.")
+        make_story(f"Rota {number}", happened="A rota.")
+
+    assert titles("robot rota")[0] == "Both, long ago"
 
 
 @pytest.mark.parametrize("count", [1, 30, 300])
