@@ -1,8 +1,11 @@
 """The admin: for whom it opens, by which door, and that nothing sealed is in it."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from zeal import zeal_ignore
 
 from accounts.models import User
 from accounts.roles import Role
@@ -10,6 +13,15 @@ from stories.models import Submission
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_person_looks_at_another() -> Iterator[None]:
+    """Two people are read on a person's page, whatever is listed; the length of lists is tested by counting."""
+    with zeal_ignore([{"model": "accounts.User"}]):
+        yield
+
+
 PEOPLE = "/admin/accounts/user/"
 
 
