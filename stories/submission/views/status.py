@@ -121,7 +121,11 @@ def edit(request: HttpRequest, submission: Submission) -> HttpResponse:
 def take_back(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Ask whether they are sure; then erase the story, waiting or published."""
     days = settings.CAIRN_DAYS_BACKUPS
-    context = {**_carried(request), "days": days, "by": date_format(timezone.localdate() + timedelta(days=days))}
+    context = {
+        **_carried(request),
+        "days": days,
+        "by": date_format(timezone.localdate() + timedelta(days=days), "j F Y"),
+    }
     if "confirm" not in request.POST:
         context["is_published"] = submission.story is not None
         return render(request, "stories/submission/take_back.html", context)

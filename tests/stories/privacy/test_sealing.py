@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from stories.models import Decision, QuarterKey, SealedKey, Submission
 from stories.privacy import keyfile
 from stories.privacy.sealing import (
-    STEP, CannotOpen, add_key, decision_subject, derived, seal, seal_parts, unseal, unseal_parts,
+    STEP,
+    CannotOpen,
+    add_key,
+    decision_subject,
+    derived,
+    seal,
+    seal_parts,
+    unseal,
+    unseal_parts,
 )  # fmt: skip
 from tests.factories import make_submission
 

@@ -288,8 +288,8 @@ def test_a_receipt_in_the_words_is_refused(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "happened",
-    ["\u202egnp.exe\u202c then", "a\x00b", "<script>alert(1)</script>", "{{ 7 }} {% now %}", "# *x* [y](z)", "🚌" * 3000,
-     "a" * 6000, "' OR 1=1 --", "%s %(x)s {0}", "\r\n\r\n\r\nx"],
+    ["\u202egnp.exe\u202c", "a\x00b", "<script>alert(1)</script>", "{{ 7 }} {% now %}", "# *x* [y](z)",
+     "🚌" * 3000, "a" * 6000, "' OR 1=1 --", "%s %(x)s {0}", "\r\n\r\n\r\nx"],
 )  # fmt: skip
 def test_strange_words_are_taken_as_words(client: Client, happened: str) -> None:
     checked = post(client, "/share/check/", filled(happened=happened))
