@@ -5,6 +5,7 @@ Each of these is called in the transaction that changes the thing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.db.models import prefetch_related_objects
@@ -13,6 +14,9 @@ from kb.models import Checklist, Guide, HelpEntry, SearchDocument
 from kb.search.index import Kind, erase, forget_words, key_of, write
 from stories.models import Story, Topic
 from stories.topics.words import stems
+
+_LINK = re.compile(r"\[([^\]\n]*)\]\([^)\n]*\)")
+_SIGNS = re.compile(r"[*`]+|^#+ |\b_|_\b", re.MULTILINE)
 
 
 def index_guide(guide: Guide) -> None:
@@ -85,7 +89,7 @@ def guide_documents(guides: Sequence[Guide]) -> list[SearchDocument]:
             lead=guide.current.lead,
             body=_body(
                 guide.current.lead,
-                *(part for claim in guide.current.claims.all() for part in (claim.heading, claim.body)),
+                *(part for claim in guide.current.claims.all() for part in (claim.heading, _spoken(claim.body))),
             ),
             topics=[item.tag_id for item in guide.topic_items.all()],
         )
@@ -152,6 +156,11 @@ def _document(
         lead=lead, body=body, title_words=" ".join(stems(title)), words=" ".join(stems(body)),
         facets=" ".join(facets), quarter=quarter,
     )  # fmt: skip
+
+
+def _spoken(markdown: str) -> str:
+    """Return Markdown as it is read: link texts without their addresses, no signs of emphasis or headings."""
+    return _SIGNS.sub("", _LINK.sub(r"\1", markdown))
 
 
 def _body(*parts: str) -> str:

@@ -69,7 +69,7 @@ def _marked(body: str, begin: int, end: int, places: Sequence[Place]) -> SafeStr
             at = stop
     parts.append(escape(body[at:end].rstrip(" ,;:–-\n")))
     before = "…" if begin and not body[:begin].rstrip(" ").endswith((".", "!", "?", "\n", "”", "’")) else ""
-    after = "…" if body[end:].strip() else ""
+    after = "…" if body[end:].strip() and not parts[-1].endswith((".", "!", "?")) else ""
     return mark_safe(before + _tidy("".join(parts)) + after)  # noqa: S308 - escaped above
 
 

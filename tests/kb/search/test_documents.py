@@ -31,10 +31,18 @@ def test_a_guide_is_known_by_its_summary_and_claims_and_not_by_quotations() -> N
 
     document = SearchDocument.objects.get(kind="guide")
     assert document.title == "The way home after nights"
-    assert document.body == "The end of a night shift is a soft spot.\n\nStop before you leave\n\nTen *minutes*."
+    assert document.body == "The end of a night shift is a soft spot.\n\nStop before you leave\n\nTen minutes."
     assert document.facets == f"=kdguide =tp{topic.pk}"
     assert document.slug == "the-way-home"
     assert document.id > ABOVE_STORIES
+
+
+def test_a_guide_is_known_by_what_is_read_of_its_markdown() -> None:
+    guide = make_guide()
+    Claim.objects.update(body="## Sit\n\nOn _the_ **bench**, or see [the map](https://maps.example.org/quay).")
+    index_guide(guide)
+
+    assert SearchDocument.objects.get().body.endswith("\n\nSit\n\nOn the bench, or see the map.")
 
 
 def test_a_guide_written_again_is_found_by_its_new_words_alone() -> None:

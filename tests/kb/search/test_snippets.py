@@ -44,6 +44,12 @@ def test_a_cut_inside_a_sentence_is_shown() -> None:
     assert "<mark>night</mark>" in found
 
 
+def test_a_cut_after_a_sentence_needs_no_sign() -> None:
+    body = "A night. " + "x" * (LENGTH - 20) + ". " + "y" * 100
+
+    assert snippet(body=body, lead="", wanted={"night"}).endswith("x.")
+
+
 def test_words_that_stand_together_win() -> None:
     body = "night. " + "filler " * 60 + "a night without sleep"
 

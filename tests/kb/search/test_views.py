@@ -181,6 +181,16 @@ def test_more_guides_than_fit_above_the_stories_are_a_link_away(client) -> None:
     assert [label for label, _title in cards(page_at(client, "q=nights&kind=guide"))] == ["Guide"] * 6
 
 
+def test_more_checklists_than_fit_above_the_stories_are_a_link_away(client) -> None:
+    for number in range(5):
+        index_checklist(make_checklist(f"list-{number}", title=f"Nights {number}"))
+
+    page = page_at(client, "q=nights")
+
+    assert h1(page) == "5 checklists about “nights”"
+    assert '<a href="?q=nights&amp;kind=checklist">See all 5 checklists</a>' in page
+
+
 def test_words_of_risk_show_help_first_and_results_all_the_same(client) -> None:
     make_story(happened="I wanted to end my life.")
 
