@@ -11,6 +11,8 @@ COMMENT = re.compile(r"{#.*?#}|{%\s*comment\b.*?%}.*?{%\s*endcomment\s*%}|<!--.*
 TRANSLATED = re.compile(
     r"{%\s*(blocktrans|blocktranslate)\b.*?%}.*?{%\s*end\1\s*%}|{%\s*trans(late)?\b.*?%}", re.DOTALL
 )
+# What a page adds to the body's own tag is no text, though it looks like some without the tag around it.
+ATTRIBUTES = re.compile(r"{%\s*block body_attributes\s*%}.*?{%\s*endblock\b.*?%}", re.DOTALL)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
 
 SPOKEN_ATTRIBUTES = {"alt", "aria-label", "aria-description", "aria-roledescription", "placeholder", "title"}
@@ -24,7 +26,7 @@ def without_template_language(text: str) -> str:
     def blank(match: re.Match[str]) -> str:
         return "\n" * match.group().count("\n")
 
-    for pattern in (COMMENT, TRANSLATED, TAG):
+    for pattern in (COMMENT, TRANSLATED, ATTRIBUTES, TAG):
         text = pattern.sub(blank, text)
     return text
 
