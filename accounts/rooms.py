@@ -27,6 +27,15 @@ ROOMS = (
     ),
     Room("admin:stories_topic_changelist", _("Topics"), _("The words people find stories by."), Ability.LEAD_PROGRAMME),
     Room("admin:kb_helpentry_changelist", _("Help"), _("Who to talk to, checked and dated."), Ability.LEAD_PROGRAMME),
+    Room(
+        "admin:kb_peersupporter_changelist", _("Peer supporters"), _("Who listens, and when."), Ability.LEAD_PROGRAMME
+    ),
+    Room(
+        "admin:kb_saiddid_changelist",
+        _("You said, we did"),
+        _("What stories asked for, and what came of it."),
+        Ability.LEAD_PROGRAMME,
+    ),
     Room("admin:accounts_user_changelist", _("People"), _("Accounts and their roles."), Ability.ADMINISTER),
 )
 

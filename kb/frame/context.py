@@ -6,6 +6,8 @@ from django.http import HttpRequest
 
 from kb.frame.comfort import Comfort, ComfortForm, read_comfort
 
+# Pages of people at work here, set closer together.
+DESK_PATHS = ("/moderation/", "/accounts/desk/")
 # Pages from which somebody may want to be gone at once.
 EXIT_PATHS = ("/share/", "/status/", "/help/")
 SECTIONS = (
@@ -26,6 +28,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "section": next((name for prefix, name in SECTIONS if request.path.startswith(prefix)), ""),
         "blind": blind,
+        "is_desk": request.path.startswith(DESK_PATHS),
         "has_exit": request.path.startswith(EXIT_PATHS),
         "comfort": comfort,
         "comfort_form": None
