@@ -4,13 +4,15 @@ The admin keeps a log of who changed what and when, which must not exist for a s
 through its author's receipt alone.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from accounts.admin_access import AbilityAdmin
 from accounts.roles import Ability
 from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.publishing.merging import merge_topic
 
 
 class ProgrammeAdmin(AbilityAdmin, admin.ModelAdmin):
@@ -39,6 +41,18 @@ class TopicAdmin(ProgrammeAdmin):
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fields = ("name", "slug", "kind", "description", "parent", "merged_into")
     autocomplete_fields = ("parent", "merged_into")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only topics in use to merge into."""
+        if db_field.name == "merged_into":
+            kwargs["queryset"] = Topic.objects.current()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_model(self, request: HttpRequest, obj: Topic, form: Any, change: bool) -> None:
+        """Save, and move the stories of a topic that is merged into another."""
+        super().save_model(request, obj, form, change)
+        if obj.merged_into and "merged_into" in form.changed_data:
+            merge_topic(topic=obj, into=obj.merged_into)
 
 
 @admin.register(WorkGroup)
