@@ -24,7 +24,7 @@ def test_the_desk_leads_to_each_room_of_the_role_and_each_opens(client, role) ->
     client.force_login(person)
 
     page = client.get(reverse("accounts:desk"))
-    doors = re.findall(r'<li class="card"><h2><a href="([^"]+)"', page.text)
+    doors = re.findall(r'<li class="card">\s*<h2><a href="([^"]+)"', page.text)
 
     assert doors == [reverse(room.url_name) for room in rooms_for(person)]
     assert {door: client.get(door).status_code for door in doors} == dict.fromkeys(doors, 200)

@@ -54,6 +54,14 @@ def test_the_frame_knows_where_it_is(rf, path, section, has_exit) -> None:
     assert (found["section"], found["has_exit"]) == (section, has_exit)
 
 
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [("/moderation/4F7K/", True), ("/accounts/desk/", True), ("/accounts/login/", False), ("/stories/", False)],
+)
+def test_the_desk_is_set_closer_together(rf, path, expected) -> None:
+    assert frame(rf.get(path))["is_desk"] is expected
+
+
 def test_a_blind_page_has_no_comfort(rf) -> None:
     request = rf.get("/share/")
     request.blind = True

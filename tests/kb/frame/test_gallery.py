@@ -32,6 +32,10 @@ def test_the_gallery_is_not_served_outside_development() -> None:
         resolve("/gallery/")
 
 
+def test_in_development_it_has_an_address() -> None:
+    assert resolve("/", "kb.frame.urls").func is gallery
+
+
 def test_an_error_summary_leads_to_each_field() -> None:
     summary = render_to_string("components/error_summary.html", sample_contexts()["error_summary"][0])
 
