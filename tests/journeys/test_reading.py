@@ -106,7 +106,9 @@ def test_a_reader_finds_a_story_a_guide_and_a_checklist(page: Page, shelf: Story
 def test_the_band_is_marked_as_ticks_come_and_go(page: Page, shelf: Story) -> None:
     requests: list[str] = []
     page.goto("/checklists/worn-out/")
-    page.on("request", lambda request: requests.append(request.url))
+    icon = page.locator("link[rel=icon]").evaluate("link => link.href")
+    # The browser may still fetch the page's icon, in its own time.
+    page.on("request", lambda request: requests.append(request.url.replace(icon, "")))
     boxes, here = page.get_by_role("checkbox"), page.locator(".card[aria-current]")
     expect(here).to_have_count(0)
 
@@ -121,7 +123,7 @@ def test_the_band_is_marked_as_ticks_come_and_go(page: Page, shelf: Story) -> No
 
     expect(here).to_have_count(0)
     expect(page.get_by_role("checkbox", checked=True)).to_have_count(0)
-    assert requests == []
+    assert set(requests) <= {""}
     assert page.evaluate("[localStorage.length, sessionStorage.length, location.search]") == [0, 0, ""]
 
 
