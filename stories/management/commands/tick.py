@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stories.moderation.actions import lapse_claims
 from stories.publishing.erasing import forget
+from stories.publishing.reordering import reorder_at_night
 from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
 from stories.publishing.schedule import release_due
 
@@ -34,6 +35,7 @@ JOBS: list[Job] = [
     *((rule.name, partial(purge, rule)) for rule in RULES),
     ("keys of past quarters destroyed", destroy_old_quarter_keys),
     ("expired sign-ins cleared", _clear_sessions),
+    ("tables put in the order of their keys", reorder_at_night),
     ("tables cleaned of what was deleted", forget),
 ]
 
