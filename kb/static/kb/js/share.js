@@ -1,6 +1,6 @@
 // Sharing, one question at a time, and blind pages that leave nothing behind: forms are sent by fetch and their answer
 // takes the place of the page, so that no text and no receipt gets into the browser's history. Nothing is stored.
-const pages = [];
+const pages = new Map();
 let at = 0;
 let busy = false;
 
@@ -53,13 +53,10 @@ function count(box) {
 }
 
 function ready() {
+  if ($("[data-forget]")) pages.clear();
   const home = $("[data-home]");
   if (home) return location.replace(home.dataset.home);
-  if ($("[data-forget]")) {
-    pages.length = 0;
-    at = 0;
-  }
-  pages[at] = main();
+  pages.set(at, main());
   const state = { page: at, question: 0 };
   all("textarea[data-limit]").forEach(count);
   const form = $("form[data-questions]");
@@ -91,11 +88,8 @@ async function send(form, button) {
     return void form.append(note);
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  if (!page.querySelector("[data-forget]")) {
-    at += 1;
-    pages.length = at;
-    history.pushState({ page: at, question: 0 }, "");
-  }
+  at += 1;
+  if (!page.querySelector("[data-forget]")) history.pushState({ page: at, question: 0 }, "");
   document.title = page.title;
   main().replaceWith(page.getElementById("main"));
   ready();
@@ -129,8 +123,10 @@ document.addEventListener("input", (event) => {
 });
 
 addEventListener("popstate", ({ state }) => {
-  const page = state && pages[state.page];
-  if (!page) return location.reload();
+  if (!state) return; // a link to a place on this page
+  const page = pages.get(state.page);
+  // What is gone is gone; but a receipt stays on the screen until its author has it.
+  if (!page) return $("[data-receipt]") || location.reload();
   if (page !== main()) main().replaceWith(page);
   at = state.page;
   if ($("form[data-questions]") && !$(".errors")) showQuestion(state.question);
