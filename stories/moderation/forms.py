@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stories.models import ReaderNote, Topic
-from stories.models.story import PART_LENGTH, TITLE_LENGTH
+from stories.models.story import LONGEST_PART, TITLE_LENGTH
 from stories.moderation.actions import Edit
 from stories.moderation.rules import AS_FOUND, Changed, Check, DeclineReason, EscalateReason
 from stories.privacy.text import plain_line, plain_text
@@ -83,11 +83,11 @@ class EditForm(forms.Form):
     """The version to publish, its topics and its notes for readers."""
 
     title = TitleField(label=_("Title"), required=False)
-    happened = PlainTextField(label=_("What happened"), longest=PART_LENGTH, css_class="voice", required=False)
-    felt = PlainTextField(label=_("What it was like"), longest=PART_LENGTH, css_class="voice", required=False)
-    helped = PlainTextField(label=_("What helped"), longest=PART_LENGTH, css_class="voice", required=False)
+    happened = PlainTextField(label=_("What happened"), longest=LONGEST_PART, css_class="voice", required=False)
+    felt = PlainTextField(label=_("What it was like"), longest=LONGEST_PART, css_class="voice", required=False)
+    helped = PlainTextField(label=_("What helped"), longest=LONGEST_PART, css_class="voice", required=False)
     advice = PlainTextField(
-        label=_("What I’d tell a colleague"), longest=PART_LENGTH, css_class="voice", required=False
+        label=_("What I’d tell a colleague"), longest=LONGEST_PART, css_class="voice", required=False
     )
     stressors = TickedField(Topic, label=_("What was hard"))
     what_helped = TickedField(Topic, label=_("What helped"))

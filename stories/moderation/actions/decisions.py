@@ -24,8 +24,8 @@ class NotReady(Exception):
     """The story cannot come out like this: no consent, no title, or nothing to offer."""
 
 
-def approve(*, submission: Submission, version: int, by: User) -> None:
-    """Let the story out, or propose it to a second reader where it needs one.
+def approve(*, submission: Submission, version: int, by: User) -> State:
+    """Let the story out, or propose it to a second reader where it needs one; return where it stands now.
 
     Raises NotReady without the author's consent or a title, Stale or NotYours.
     """
@@ -38,8 +38,10 @@ def approve(*, submission: Submission, version: int, by: User) -> None:
             _propose(row, SecondRead.Proposal.APPROVE, by=by)
         else:
             _settle(row, Move.APPROVE, by=by)
+        state = State(row.state)
     if settings.CAIRN_RELEASE == "at-once":
         release_all()
+    return state
 
 
 @transaction.atomic
@@ -81,14 +83,18 @@ def send_back(*, submission: Submission, version: int, by: User) -> None:
 
 
 @transaction.atomic
-def decline(*, submission: Submission, version: int, by: User, reason: str, text: str) -> None:
-    """Do not publish, and say why: a proposal when the first reader does it. Raises Stale or NotYours."""
+def decline(*, submission: Submission, version: int, by: User, reason: str, text: str) -> State:
+    """Do not publish, and say why; return where it stands now: the first reader only proposes it.
+
+    Raises Stale or NotYours.
+    """
     row = in_hand(submission, version=version, by=by)
     if reads_second(row, by):
         _say(row, Message.Kind.DECLINE, text)
         _settle(row, Move.DECLINE, by=by, reason=reason)
     else:
         _propose(row, SecondRead.Proposal.DECLINE, by=by, reason=reason, reply=text)
+    return State(row.state)
 
 
 @transaction.atomic

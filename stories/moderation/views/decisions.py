@@ -18,6 +18,7 @@ from accounts.roles import Ability
 from accounts.types import SignedInRequest
 from stories.models import MessageTemplate, Submission
 from stories.models.story import Consent
+from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.decisions import NotReady
@@ -124,7 +125,7 @@ def _act(
     request: SignedInRequest, submission: Submission, page: Page, form: forms.Form, given: dict[str, Any]
 ) -> HttpResponse:
     try:
-        page.act(submission=submission, version=read_version(request), by=request.user, **given)
+        state = page.act(submission=submission, version=read_version(request), by=request.user, **given)
     except (NotYours, NotAllowed):
         return lost(request, submission, _typed(form))
     except NotReady:
@@ -134,7 +135,8 @@ def _act(
         if not Submission.objects.filter(pk=submission.pk).exists():
             return erased(request)
         return _draw(request, submission, page, form, is_stale=True)
-    messages.success(request, str(page.words.done))
+    done = words.FOR_SECOND_READER if state == State.SECOND_READ else page.words.done
+    messages.success(request, str(done))
     return redirect("moderation:queue")
 
 

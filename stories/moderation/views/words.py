@@ -51,13 +51,13 @@ APPROVE = Words(
     _("Approve this story"),
     _("It comes out with the next release. Until then you can take the approval back."),
     _("Approve"),
-    _("Approved. A story that needs a second reader waits for one first."),
+    _("Approved. Until it comes out you can take the approval back."),
 )
 DECLINE = Words(
     _("Not this one"),
     _("A second reader looks at it before the author hears of it. Be kind: this was hard to write."),
     _("Do not publish it"),
-    _("Done. If you read it first, a second reader looks at it now."),
+    _("Done. The author will find your words."),
     is_grave=True,
 )
 PATTERNS = Words(
@@ -78,6 +78,7 @@ ESCALATE = Words(
     is_grave=True,
 )
 
+FOR_SECOND_READER = _("A second reader looks at it next. The author hears nothing until then.")
 NO_TITLE = _("Give the story a title first.")
 NOT_READY = _(
     "It cannot be sent like this: the story needs a title, a change to offer, and an author who wants it out."

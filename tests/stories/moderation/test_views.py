@@ -480,3 +480,23 @@ def test_the_desk_checks_where_a_form_comes_from(moderator, claimed):
 
 def test_a_page_of_the_desk_is_kept_nowhere(desk, claimed):
     assert "no-store" in desk.get(url(claimed))["Cache-Control"]
+
+
+def test_a_first_readers_decline_says_that_a_second_reader_is_next(desk, claimed):
+    form = {"version": claimed.version, "reason": "not-a-story", "text": "Sorry."}
+
+    answer = desk.post(url(claimed, "decline"), form, follow=True)
+
+    assert "A second reader looks at it next." in answer.text
+
+
+def test_a_second_readers_decline_reaches_the_author(claimed, moderator, senior_desk):
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+    senior_desk.post(url(claimed, "claim"))
+    claimed.refresh_from_db()
+    form = {"version": claimed.version, "reason": "not-a-story", "text": "Sorry."}
+
+    answer = senior_desk.post(url(claimed, "decline"), form, follow=True)
+
+    assert "The author will find your words." in answer.text
+    assert Message.objects.get().kind == Message.Kind.DECLINE
