@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from accounts.admin_access import AbilityAdmin
 from accounts.roles import Ability
 from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
-from stories.publishing.merging import merge_topic
+from stories.publishing.vocabulary import merge_topic, topics_changed
 
 
 class ProgrammeAdmin(AbilityAdmin, admin.ModelAdmin):
@@ -53,6 +53,15 @@ class TopicAdmin(ProgrammeAdmin):
         super().save_model(request, obj, form, change)
         if obj.merged_into and "merged_into" in form.changed_data:
             merge_topic(topic=obj, into=obj.merged_into)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the other words, and tell the search."""
+        super().save_related(request, form, formsets, change)
+        topics_changed(topics=[form.instance])
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: a topic that is not wanted is merged into another, so that its stories are still found."""
+        return False
 
 
 @admin.register(WorkGroup)

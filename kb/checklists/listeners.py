@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kb.models import Checklist, ItemCitation
-from stories.models import Story
+from stories.models import Story, Topic
 
 
 class CitationListener:
@@ -24,3 +24,6 @@ class CitationListener:
         """Erase what was quoted, and mark the checklists."""
         Checklist.objects.filter(versions__items__citations__story=story).update(being_checked=True)
         ItemCitation.objects.filter(story=story).delete()
+
+    def topics_changed(self, topics: Sequence[Topic]) -> None:
+        """Topics are joined to by key: nothing is kept of their words."""

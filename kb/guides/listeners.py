@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kb.models import Evidence, Guide
-from stories.models import Story
+from stories.models import Story, Topic
 
 
 class EvidenceListener:
@@ -24,3 +24,6 @@ class EvidenceListener:
         """Erase what was quoted, and mark the guides."""
         Guide.objects.filter(revisions__claims__evidence__story=story).update(being_checked=True)
         Evidence.objects.filter(story=story).delete()
+
+    def topics_changed(self, topics: Sequence[Topic]) -> None:
+        """Topics are joined to by key: nothing is kept of their words."""

@@ -7,347 +7,655 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('stories', '0001_initial'),
+        ("stories", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Checklist',
+            name="Checklist",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('kind', models.CharField(choices=[('self_check', 'Self-check'), ('team_run', 'Run with a team'), ('handover', 'Handover'), ('after_event', 'After a hard event')], max_length=11, verbose_name='kind')),
-                ('led_by', models.CharField(help_text='An alias and a role, as in “Teasel, peer lead”.', max_length=80, verbose_name='led by')),
-                ('drawing', models.CharField(choices=[('kettle', 'kettle'), ('bench', 'bench'), ('lanyard', 'lanyard'), ('bus', 'bus'), ('window', 'window'), ('stone', 'stone')], default='stone', max_length=10, verbose_name='drawing')),
-                ('needs_sign_off', models.BooleanField(default=False, verbose_name='needs sign-off by occupational health')),
-                ('being_checked', models.BooleanField(default=False, verbose_name='being checked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("self_check", "Self-check"),
+                            ("team_run", "Run with a team"),
+                            ("handover", "Handover"),
+                            ("after_event", "After a hard event"),
+                        ],
+                        max_length=11,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "led_by",
+                    models.CharField(
+                        help_text="An alias and a role, as in “Teasel, peer lead”.",
+                        max_length=80,
+                        verbose_name="led by",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        choices=[
+                            ("kettle", "kettle"),
+                            ("bench", "bench"),
+                            ("lanyard", "lanyard"),
+                            ("bus", "bus"),
+                            ("window", "window"),
+                            ("stone", "stone"),
+                        ],
+                        default="stone",
+                        max_length=10,
+                        verbose_name="drawing",
+                    ),
+                ),
+                (
+                    "needs_sign_off",
+                    models.BooleanField(default=False, verbose_name="needs sign-off by occupational health"),
+                ),
+                ("being_checked", models.BooleanField(default=False, verbose_name="being checked")),
             ],
             options={
-                'verbose_name': 'checklist',
-                'verbose_name_plural': 'checklists',
+                "verbose_name": "checklist",
+                "verbose_name_plural": "checklists",
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('step', 'Step'), ('do', 'Do'), ('dont', 'Don’t'), ('work', 'What work should change')], max_length=4, verbose_name='kind')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place in the list')),
-                ('heading', models.CharField(blank=True, max_length=120, verbose_name='heading')),
-                ('body', models.TextField(verbose_name='text, in Markdown')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("step", "Step"),
+                            ("do", "Do"),
+                            ("dont", "Don’t"),
+                            ("work", "What work should change"),
+                        ],
+                        max_length=4,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place in the list")),
+                ("heading", models.CharField(blank=True, max_length=120, verbose_name="heading")),
+                ("body", models.TextField(verbose_name="text, in Markdown")),
             ],
             options={
-                'verbose_name': 'claim',
-                'verbose_name_plural': 'claims',
-                'ordering': ('position',),
+                "verbose_name": "claim",
+                "verbose_name_plural": "claims",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='Guide',
+            name="Guide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True, verbose_name='address')),
-                ('kept_by', models.CharField(help_text='An alias and a role, as in “Marram, peer lead”.', max_length=80, verbose_name='kept by')),
-                ('drawing', models.CharField(choices=[('kettle', 'kettle'), ('bench', 'bench'), ('lanyard', 'lanyard'), ('bus', 'bus'), ('window', 'window'), ('stone', 'stone')], default='stone', max_length=10, verbose_name='drawing')),
-                ('being_checked', models.BooleanField(default=False, help_text='A story it stands on was taken back: it needs another look.', verbose_name='being checked')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True, verbose_name="address")),
+                (
+                    "kept_by",
+                    models.CharField(
+                        help_text="An alias and a role, as in “Marram, peer lead”.",
+                        max_length=80,
+                        verbose_name="kept by",
+                    ),
+                ),
+                (
+                    "drawing",
+                    models.CharField(
+                        choices=[
+                            ("kettle", "kettle"),
+                            ("bench", "bench"),
+                            ("lanyard", "lanyard"),
+                            ("bus", "bus"),
+                            ("window", "window"),
+                            ("stone", "stone"),
+                        ],
+                        default="stone",
+                        max_length=10,
+                        verbose_name="drawing",
+                    ),
+                ),
+                (
+                    "being_checked",
+                    models.BooleanField(
+                        default=False,
+                        help_text="A story it stands on was taken back: it needs another look.",
+                        verbose_name="being checked",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guide',
-                'verbose_name_plural': 'guides',
+                "verbose_name": "guide",
+                "verbose_name_plural": "guides",
             },
         ),
         migrations.CreateModel(
-            name='HelpEntry',
+            name="HelpEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('emergency', 'In danger this minute'), ('talk_now', 'Talk to someone today or tonight'), ('assistance', 'Employee assistance'), ('occupational_health', 'Occupational health'), ('speak_up', 'Something is not safe'), ('colleague', 'Worried about a colleague')], max_length=20, verbose_name='kind')),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('about', models.TextField(blank=True, verbose_name='what it is, in two sentences')),
-                ('contact', models.CharField(blank=True, max_length=120, verbose_name='how to reach it')),
-                ('contact_url', models.CharField(blank=True, help_text='tel:, sms:, mailto: or https://', max_length=200, verbose_name='address behind the contact')),
-                ('hours', models.CharField(blank=True, max_length=80, verbose_name='hours')),
-                ('cost', models.CharField(blank=True, max_length=80, verbose_name='cost')),
-                ('confidentiality', models.CharField(blank=True, max_length=200, verbose_name='who is told')),
-                ('site', models.CharField(blank=True, help_text='Empty for everywhere.', max_length=60, verbose_name='site')),
-                ('is_example', models.BooleanField(default=False, verbose_name='an example, not yet filled in')),
-                ('last_verified', models.DateField(blank=True, null=True, verbose_name='last checked')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("emergency", "In danger this minute"),
+                            ("talk_now", "Talk to someone today or tonight"),
+                            ("assistance", "Employee assistance"),
+                            ("occupational_health", "Occupational health"),
+                            ("speak_up", "Something is not safe"),
+                            ("colleague", "Worried about a colleague"),
+                        ],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="name")),
+                ("about", models.TextField(blank=True, verbose_name="what it is, in two sentences")),
+                ("contact", models.CharField(blank=True, max_length=120, verbose_name="how to reach it")),
+                (
+                    "contact_url",
+                    models.CharField(
+                        blank=True,
+                        help_text="tel:, sms:, mailto: or https://",
+                        max_length=200,
+                        verbose_name="address behind the contact",
+                    ),
+                ),
+                ("hours", models.CharField(blank=True, max_length=80, verbose_name="hours")),
+                ("cost", models.CharField(blank=True, max_length=80, verbose_name="cost")),
+                ("confidentiality", models.CharField(blank=True, max_length=200, verbose_name="who is told")),
+                (
+                    "site",
+                    models.CharField(blank=True, help_text="Empty for everywhere.", max_length=60, verbose_name="site"),
+                ),
+                ("is_example", models.BooleanField(default=False, verbose_name="an example, not yet filled in")),
+                ("last_verified", models.DateField(blank=True, null=True, verbose_name="last checked")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the list")),
             ],
             options={
-                'verbose_name': 'help entry',
-                'verbose_name_plural': 'help entries',
-                'ordering': ('position', 'name'),
+                "verbose_name": "help entry",
+                "verbose_name_plural": "help entries",
+                "ordering": ("position", "name"),
             },
         ),
         migrations.CreateModel(
-            name='ChecklistTopic',
+            name="ChecklistTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_items', to='kb.checklist')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checklist_items', to='stories.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topic_items", to="kb.checklist"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="checklist_items", to="stories.topic"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='checklist',
-            name='topics',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='kb.ChecklistTopic', to='stories.Topic', verbose_name='topics'),
+            model_name="checklist",
+            name="topics",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="kb.ChecklistTopic",
+                to="stories.Topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.CreateModel(
-            name='ChecklistVersion',
+            name="ChecklistVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='number')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('lead', models.TextField(verbose_name='summary')),
-                ('minutes', models.PositiveSmallIntegerField(default=2, verbose_name='minutes it takes')),
-                ('published_month', models.DateField(help_text='The first day of the month.', verbose_name='month published')),
-                ('checklist', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='kb.checklist', verbose_name='checklist')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="number")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("lead", models.TextField(verbose_name="summary")),
+                ("minutes", models.PositiveSmallIntegerField(default=2, verbose_name="minutes it takes")),
+                (
+                    "published_month",
+                    models.DateField(help_text="The first day of the month.", verbose_name="month published"),
+                ),
+                (
+                    "checklist",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="versions",
+                        to="kb.checklist",
+                        verbose_name="checklist",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a checklist',
-                'verbose_name_plural': 'versions of checklists',
-                'ordering': ('-number',),
+                "verbose_name": "version of a checklist",
+                "verbose_name_plural": "versions of checklists",
+                "ordering": ("-number",),
             },
         ),
         migrations.CreateModel(
-            name='ChecklistItem',
+            name="ChecklistItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='place in the list')),
-                ('text', models.CharField(max_length=300, verbose_name='line')),
-                ('why', models.TextField(blank=True, verbose_name='why it is there')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='kb.checklistversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(verbose_name="place in the list")),
+                ("text", models.CharField(max_length=300, verbose_name="line")),
+                ("why", models.TextField(blank=True, verbose_name="why it is there")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="items",
+                        to="kb.checklistversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'line of a checklist',
-                'verbose_name_plural': 'lines of checklists',
-                'ordering': ('position',),
+                "verbose_name": "line of a checklist",
+                "verbose_name_plural": "lines of checklists",
+                "ordering": ("position",),
             },
         ),
         migrations.CreateModel(
-            name='ChecklistBand',
+            name="ChecklistBand",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lowest', models.PositiveSmallIntegerField(verbose_name='from')),
-                ('highest', models.PositiveSmallIntegerField(verbose_name='to')),
-                ('heading', models.CharField(max_length=80, verbose_name='heading')),
-                ('advice', models.TextField(verbose_name='advice')),
-                ('links_help', models.BooleanField(default=False, verbose_name='ends with “Get help now”')),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bands', to='kb.checklistversion', verbose_name='version')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("lowest", models.PositiveSmallIntegerField(verbose_name="from")),
+                ("highest", models.PositiveSmallIntegerField(verbose_name="to")),
+                ("heading", models.CharField(max_length=80, verbose_name="heading")),
+                ("advice", models.TextField(verbose_name="advice")),
+                ("links_help", models.BooleanField(default=False, verbose_name="ends with “Get help now”")),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bands",
+                        to="kb.checklistversion",
+                        verbose_name="version",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'band',
-                'verbose_name_plural': 'bands',
-                'ordering': ('lowest',),
-            },
-        ),
-        migrations.AddField(
-            model_name='checklist',
-            name='current',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kb.checklistversion', verbose_name='version in use'),
-        ),
-        migrations.CreateModel(
-            name='Evidence',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True, help_text='The story’s own words, exactly.', verbose_name='quotation')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='kb.claim', verbose_name='claim')),
-                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='stories.story', verbose_name='story')),
-            ],
-            options={
-                'verbose_name': 'evidence',
-                'verbose_name_plural': 'evidence',
-                'ordering': ('position', 'id'),
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='GuideRevision',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(default=1, verbose_name='number')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('lead', models.TextField(help_text='Two to four sentences.', verbose_name='summary')),
-                ('reviewed_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='last reviewed')),
-                ('review_due', models.DateField(verbose_name='next review due')),
-                ('guide', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='kb.guide', verbose_name='guide')),
-            ],
-            options={
-                'verbose_name': 'revision of a guide',
-                'verbose_name_plural': 'revisions of guides',
-                'ordering': ('-number',),
+                "verbose_name": "band",
+                "verbose_name_plural": "bands",
+                "ordering": ("lowest",),
             },
         ),
         migrations.AddField(
-            model_name='guide',
-            name='current',
-            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='kb.guiderevision', verbose_name='revision that readers see'),
+            model_name="checklist",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="kb.checklistversion",
+                verbose_name="version in use",
+            ),
+        ),
+        migrations.CreateModel(
+            name="Evidence",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quote",
+                    models.TextField(blank=True, help_text="The story’s own words, exactly.", verbose_name="quotation"),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, verbose_name="address of the source")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the list")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="kb.claim",
+                        verbose_name="claim",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="stories.story",
+                        verbose_name="story",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "evidence",
+                "verbose_name_plural": "evidence",
+                "ordering": ("position", "id"),
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="GuideRevision",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(default=1, verbose_name="number")),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("lead", models.TextField(help_text="Two to four sentences.", verbose_name="summary")),
+                (
+                    "reviewed_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="last reviewed"),
+                ),
+                ("review_due", models.DateField(verbose_name="next review due")),
+                (
+                    "guide",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="kb.guide",
+                        verbose_name="guide",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "revision of a guide",
+                "verbose_name_plural": "revisions of guides",
+                "ordering": ("-number",),
+            },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='revision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='kb.guiderevision', verbose_name='revision'),
+            model_name="guide",
+            name="current",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="kb.guiderevision",
+                verbose_name="revision that readers see",
+            ),
+        ),
+        migrations.AddField(
+            model_name="claim",
+            name="revision",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="claims",
+                to="kb.guiderevision",
+                verbose_name="revision",
+            ),
         ),
         migrations.CreateModel(
-            name='GuideTopic',
+            name="GuideTopic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_items', to='kb.guide')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guide_items', to='stories.topic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "content_object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="topic_items", to="kb.guide"
+                    ),
+                ),
+                (
+                    "tag",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="guide_items", to="stories.topic"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='guide',
-            name='topics',
-            field=taggit.managers.TaggableManager(blank=True, help_text='A comma-separated list of tags.', through='kb.GuideTopic', to='stories.Topic', verbose_name='topics'),
+            model_name="guide",
+            name="topics",
+            field=taggit.managers.TaggableManager(
+                blank=True,
+                help_text="A comma-separated list of tags.",
+                through="kb.GuideTopic",
+                to="stories.Topic",
+                verbose_name="topics",
+            ),
         ),
         migrations.CreateModel(
-            name='ItemCitation',
+            name="ItemCitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quote', models.TextField(blank=True, help_text='The story’s own words, exactly.', verbose_name='quotation')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='source')),
-                ('source_url', models.URLField(blank=True, verbose_name='address of the source')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='place in the list')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='kb.checklistitem', verbose_name='line')),
-                ('story', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='%(class)ss', to='stories.story', verbose_name='story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quote",
+                    models.TextField(blank=True, help_text="The story’s own words, exactly.", verbose_name="quotation"),
+                ),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="source")),
+                ("source_url", models.URLField(blank=True, verbose_name="address of the source")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="place in the list")),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="citations",
+                        to="kb.checklistitem",
+                        verbose_name="line",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="%(class)ss",
+                        to="stories.story",
+                        verbose_name="story",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'citation',
-                'verbose_name_plural': 'citations',
-                'ordering': ('position', 'id'),
-                'abstract': False,
+                "verbose_name": "citation",
+                "verbose_name_plural": "citations",
+                "ordering": ("position", "id"),
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PeerSupporter',
+            name="PeerSupporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alias', models.CharField(max_length=40, unique=True, verbose_name='alias')),
-                ('listens_to', models.CharField(max_length=80, verbose_name='whose work they know')),
-                ('from_hour', models.PositiveSmallIntegerField(verbose_name='on from, hour of the day')),
-                ('to_hour', models.PositiveSmallIntegerField(verbose_name='until, hour of the day')),
-                ('contact', models.CharField(blank=True, max_length=120, verbose_name='how to reach them')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("alias", models.CharField(max_length=40, unique=True, verbose_name="alias")),
+                ("listens_to", models.CharField(max_length=80, verbose_name="whose work they know")),
+                ("from_hour", models.PositiveSmallIntegerField(verbose_name="on from, hour of the day")),
+                ("to_hour", models.PositiveSmallIntegerField(verbose_name="until, hour of the day")),
+                ("contact", models.CharField(blank=True, max_length=120, verbose_name="how to reach them")),
             ],
             options={
-                'verbose_name': 'peer supporter',
-                'verbose_name_plural': 'peer supporters',
-                'ordering': ('alias',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('from_hour__lt', 24), ('to_hour__lt', 24)), name='kb_peer_hours_are_hours')],
+                "verbose_name": "peer supporter",
+                "verbose_name_plural": "peer supporters",
+                "ordering": ("alias",),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("from_hour__lt", 24), ("to_hour__lt", 24)), name="kb_peer_hours_are_hours"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SaidDid',
+            name="SaidDid",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('said', models.TextField(verbose_name='you said')),
-                ('did', models.TextField(blank=True, verbose_name='we did')),
-                ('why_not', models.TextField(blank=True, verbose_name='why not yet')),
-                ('by', models.CharField(blank=True, max_length=80, verbose_name='by whom')),
-                ('month', models.DateField(help_text='The first day of the month.', verbose_name='month')),
-                ('state', models.CharField(choices=[('done', 'Done'), ('doing', 'Being done'), ('not_yet', 'Not yet')], default='doing', max_length=7, verbose_name='state')),
-                ('stories', models.ManyToManyField(blank=True, related_name='said_did', to='stories.story', verbose_name='stories')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("said", models.TextField(verbose_name="you said")),
+                ("did", models.TextField(blank=True, verbose_name="we did")),
+                ("why_not", models.TextField(blank=True, verbose_name="why not yet")),
+                ("by", models.CharField(blank=True, max_length=80, verbose_name="by whom")),
+                ("month", models.DateField(help_text="The first day of the month.", verbose_name="month")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("done", "Done"), ("doing", "Being done"), ("not_yet", "Not yet")],
+                        default="doing",
+                        max_length=7,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "stories",
+                    models.ManyToManyField(
+                        blank=True, related_name="said_did", to="stories.story", verbose_name="stories"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'you said, we did',
-                'verbose_name_plural': 'you said, we did',
-                'ordering': ('-month', 'id'),
+                "verbose_name": "you said, we did",
+                "verbose_name_plural": "you said, we did",
+                "ordering": ("-month", "id"),
             },
         ),
         migrations.CreateModel(
-            name='SearchDocument',
+            name="SearchDocument",
             fields=[
-                ('id', models.BigIntegerField(editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('story', 'Stories'), ('guide', 'Guides'), ('checklist', 'Checklists'), ('topic', 'Topics'), ('help', 'Help')], max_length=9)),
-                ('object_id', models.BigIntegerField()),
-                ('slug', models.CharField(blank=True, max_length=100)),
-                ('title', models.CharField(max_length=200)),
-                ('lead', models.TextField(blank=True)),
-                ('body', models.TextField(blank=True)),
-                ('title_words', models.TextField(blank=True)),
-                ('words', models.TextField(blank=True)),
-                ('facets', models.TextField(blank=True)),
-                ('quarter', models.CharField(blank=True, max_length=6)),
+                ("id", models.BigIntegerField(editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("story", "Stories"),
+                            ("guide", "Guides"),
+                            ("checklist", "Checklists"),
+                            ("topic", "Topics"),
+                            ("help", "Help"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("object_id", models.BigIntegerField()),
+                ("slug", models.CharField(blank=True, max_length=100)),
+                ("title", models.CharField(max_length=200)),
+                ("lead", models.TextField(blank=True)),
+                ("body", models.TextField(blank=True)),
+                ("title_words", models.TextField(blank=True)),
+                ("words", models.TextField(blank=True)),
+                ("facets", models.TextField(blank=True)),
+                ("quarter", models.CharField(blank=True, max_length=6)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='kb_one_document_a_thing'), models.CheckConstraint(condition=models.Q(('kind__in', ('story', 'guide', 'checklist', 'topic', 'help'))), name='kb_document_kind_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "object_id"), name="kb_one_document_a_thing"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ("story", "guide", "checklist", "topic", "help"))),
+                        name="kb_document_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='SearchTerm',
+            name="SearchTerm",
             fields=[
-                ('term', models.CharField(max_length=60, primary_key=True, serialize=False)),
-                ('documents', models.PositiveIntegerField()),
+                ("term", models.CharField(max_length=60, primary_key=True, serialize=False)),
+                ("documents", models.PositiveIntegerField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('documents__gte', 0)), name='kb_term_counts_documents')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("documents__gte", 0)), name="kb_term_counts_documents")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='checklisttopic',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='kb_one_topic_a_checklist'),
+            model_name="checklisttopic",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="kb_one_topic_a_checklist"),
         ),
         migrations.AddConstraint(
-            model_name='checklistversion',
-            constraint=models.UniqueConstraint(fields=('checklist', 'number'), name='kb_one_version_a_number'),
+            model_name="checklistversion",
+            constraint=models.UniqueConstraint(fields=("checklist", "number"), name="kb_one_version_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='checklistitem',
-            constraint=models.UniqueConstraint(fields=('version', 'position'), name='kb_one_item_a_place'),
+            model_name="checklistitem",
+            constraint=models.UniqueConstraint(fields=("version", "position"), name="kb_one_item_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='checklistband',
-            constraint=models.CheckConstraint(condition=models.Q(('highest__gte', models.F('lowest'))), name='kb_band_is_a_range'),
+            model_name="checklistband",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("highest__gte", models.F("lowest"))), name="kb_band_is_a_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='checklistband',
-            constraint=models.UniqueConstraint(fields=('version', 'lowest'), name='kb_one_band_a_start'),
+            model_name="checklistband",
+            constraint=models.UniqueConstraint(fields=("version", "lowest"), name="kb_one_band_a_start"),
         ),
         migrations.AddConstraint(
-            model_name='checklist',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('self_check', 'team_run', 'handover', 'after_event'))), name='kb_checklist_kind_is_known'),
+            model_name="checklist",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ("self_check", "team_run", "handover", "after_event"))),
+                name="kb_checklist_kind_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('story', None), models.Q(('source', ''), _negated=True), ('quote', '')), models.Q(models.Q(('story', None), _negated=True), ('source', '')), _connector='OR'), name='kb_evidence_story_or_source'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("story", None), models.Q(("source", ""), _negated=True), ("quote", "")),
+                    models.Q(models.Q(("story", None), _negated=True), ("source", "")),
+                    _connector="OR",
+                ),
+                name="kb_evidence_story_or_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guiderevision',
-            constraint=models.UniqueConstraint(fields=('guide', 'number'), name='kb_one_revision_a_number'),
+            model_name="guiderevision",
+            constraint=models.UniqueConstraint(fields=("guide", "number"), name="kb_one_revision_a_number"),
         ),
         migrations.AddConstraint(
-            model_name='guiderevision',
-            constraint=models.CheckConstraint(condition=models.Q(('review_due__gt', models.F('reviewed_on'))), name='kb_review_due_after_review'),
+            model_name="guiderevision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("review_due__gt", models.F("reviewed_on"))), name="kb_review_due_after_review"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.UniqueConstraint(fields=('revision', 'kind', 'position'), name='kb_one_claim_a_place'),
+            model_name="claim",
+            constraint=models.UniqueConstraint(fields=("revision", "kind", "position"), name="kb_one_claim_a_place"),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'step'), _negated=True), models.Q(('heading', ''), _negated=True), _connector='OR'), name='kb_step_has_heading'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "step"), _negated=True), models.Q(("heading", ""), _negated=True), _connector="OR"
+                ),
+                name="kb_step_has_heading",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='guidetopic',
-            constraint=models.UniqueConstraint(fields=('tag', 'content_object'), name='kb_one_topic_a_guide'),
+            model_name="guidetopic",
+            constraint=models.UniqueConstraint(fields=("tag", "content_object"), name="kb_one_topic_a_guide"),
         ),
         migrations.AddConstraint(
-            model_name='itemcitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('story', None), models.Q(('source', ''), _negated=True), ('quote', '')), models.Q(models.Q(('story', None), _negated=True), ('source', '')), _connector='OR'), name='kb_itemcitation_story_or_source'),
+            model_name="itemcitation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("story", None), models.Q(("source", ""), _negated=True), ("quote", "")),
+                    models.Q(models.Q(("story", None), _negated=True), ("source", "")),
+                    _connector="OR",
+                ),
+                name="kb_itemcitation_story_or_source",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='saiddid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('did', ''), _negated=True), _connector='OR'), name='kb_done_says_what'),
+            model_name="saiddid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True), models.Q(("did", ""), _negated=True), _connector="OR"
+                ),
+                name="kb_done_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='saiddid',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not_yet'), _negated=True), models.Q(('why_not', ''), _negated=True), _connector='OR'), name='kb_not_yet_says_why'),
+            model_name="saiddid",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "not_yet"), _negated=True),
+                    models.Q(("why_not", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="kb_not_yet_says_why",
+            ),
         ),
     ]

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from kb.search.documents import forget, story_documents
+from kb.search.documents import forget, story_documents, topic_documents
 from kb.search.index import BATCH, Kind, forget_words, write
-from stories.models import Story
+from stories.models import Story, Topic
 
 
 class StoryListener:
@@ -23,3 +23,10 @@ class StoryListener:
     def withdrawn(self, story: Story) -> None:
         """Erase its document and its words."""
         forget(Kind.STORY, story.pk)
+
+    def topics_changed(self, topics: Sequence[Topic]) -> None:
+        """Write the documents of those in use, and erase those of topics that were merged."""
+        write(topic_documents([topic for topic in topics if topic.merged_into_id is None]))
+        for topic in topics:
+            if topic.merged_into_id is not None:
+                forget(Kind.TOPIC, topic.pk)

@@ -19,6 +19,7 @@ from stories.privacy.crisis import risk_phrases
 from stories.privacy.keyfile import keys
 from stories.privacy.sealing import derived
 from stories.publishing.actions import NewStory, publish_stories
+from stories.publishing.vocabulary import topics_changed
 from stories.submission.actions import Draft, Parts, receive_story
 
 BATCH = 500
@@ -116,6 +117,9 @@ def _write_batch(batch: Sequence[Candidate], words: Vocabulary, publish: bool, s
     else:
         for candidate in new.values():
             receive_story(draft=_draft(candidate, words))
+    if words.just_made:
+        topics_changed(topics=words.just_made)
+        words.just_made.clear()
     outcome.added += len(new)
     outcome.here_already += len(batch) - len(new)
 

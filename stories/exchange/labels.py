@@ -32,6 +32,7 @@ class Vocabulary:
     left_out: set[str] = field(default_factory=set)
     may_grow: bool = True
     to_be_made: set[str] = field(default_factory=set)
+    just_made: list[Topic] = field(default_factory=list)
 
     def topics_called(self, labels: Iterable[str], kind: str) -> list[TopicOrName]:
         """Return what these labels stand for, each once. Raises UnknownLabel."""
@@ -71,8 +72,10 @@ class Vocabulary:
         slug = slugify(name)
         topic = self.topics.get(slug)
         if topic is None:
-            topic, _is_new = Topic.objects.get_or_create(slug=slug, defaults={"name": name, "kind": kind})
+            topic, is_new = Topic.objects.get_or_create(slug=slug, defaults={"name": name, "kind": kind})
             self.topics[slug] = topic
+            if is_new:
+                self.just_made.append(topic)
         return topic
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from stories.exchange.columns import Columns
 from stories.exchange.labels import TopicOrName, UnknownLabel, Vocabulary
 from stories.models import ReaderNote, Topic, WorkGroup
-from stories.models.story import PART_LENGTH, TITLE_LENGTH, Consent
+from stories.models.story import LONGEST_PART, TITLE_LENGTH, Consent
 from stories.models.times import QUARTER, this_quarter
 from stories.privacy.text import plain_line, plain_text
 
@@ -79,8 +79,8 @@ class RowReader:
                 raise RowError(f"{column} is not text")
             texts.append(plain_text(cell))
         whole = "\n\n".join(text for text in texts if text)
-        if len(whole) > PART_LENGTH:
-            raise RowError(f"{column} has {len(whole):,} characters, {PART_LENGTH:,} at most")
+        if len(whole) > LONGEST_PART:
+            raise RowError(f"{column} has {len(whole):,} characters, {LONGEST_PART:,} at most")
         return whole
 
     def _title(self, row: Mapping[str, object]) -> str:

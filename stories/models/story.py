@@ -15,7 +15,10 @@ from stories.models.times import season_of
 from stories.models.topic import StoryTopic
 from stories.models.vocabulary import ReaderNote, WorkGroup
 
-PART_LENGTH = 6_000  # characters, for each of the four parts
+PART_LENGTH = 6_000  # characters, for each of the four parts, as the share pages ask for them
+LONGEST_PART = (
+    12_000  # what a part may hold: reports from elsewhere run on, and a moderator has to be able to save them
+)
 TITLE_LENGTH = 120
 
 
@@ -45,10 +48,10 @@ class Story(models.Model):
     id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
     position = models.BigIntegerField(_("place in the order of release"), unique=True, editable=False)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
-    happened = models.TextField(_("What happened"), blank=True, max_length=PART_LENGTH)
-    felt = models.TextField(_("What it was like"), blank=True, max_length=PART_LENGTH)
-    helped = models.TextField(_("What helped"), blank=True, max_length=PART_LENGTH)
-    advice = models.TextField(_("What I’d tell a colleague"), blank=True, max_length=PART_LENGTH)
+    happened = models.TextField(_("What happened"), blank=True, max_length=LONGEST_PART)
+    felt = models.TextField(_("What it was like"), blank=True, max_length=LONGEST_PART)
+    helped = models.TextField(_("What helped"), blank=True, max_length=LONGEST_PART)
+    advice = models.TextField(_("What I’d tell a colleague"), blank=True, max_length=LONGEST_PART)
     quarter = models.CharField(_("quarter"), max_length=6)
     work_group = models.ForeignKey(
         WorkGroup,

@@ -192,7 +192,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 
 
 class Claim(models.Model):
-    """A moderator has this story in hand. Gone when they are done; the time in it is the moderator's, not the author's."""
+    """A moderator has this story in hand. Gone when they are done; its time is the moderator's, not the author's."""
 
     submission = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="claim")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")

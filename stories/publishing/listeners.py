@@ -11,7 +11,7 @@ from typing import Protocol
 from django.conf import settings
 from django.utils.module_loading import import_string
 
-from stories.models import Story
+from stories.models import Story, Topic
 
 
 class PublicationListener(Protocol):
@@ -25,6 +25,9 @@ class PublicationListener(Protocol):
 
     def withdrawn(self, story: Story) -> None:
         """This one is about to be erased; its row still stands."""
+
+    def topics_changed(self, topics: Sequence[Topic]) -> None:
+        """These entries of the vocabulary are new, have other words now, or were merged."""
 
 
 def listeners() -> list[PublicationListener]:

@@ -64,10 +64,7 @@ class Command(BaseCommand):
         where = "published" if options["release"] else "waiting to be read"
         self.stdout.write(f"Stories added: {done.added:,}, {where}. Here already: {done.here_already:,}.")
         if done.added and reader.words.to_be_made:
-            self.stdout.write(
-                f"Topics made: {len(reader.words.to_be_made)}. Look through them in the admin, then run "
-                "`manage.py rebuild_search`, so that they are found by name."
-            )
+            self.stdout.write(f"Topics made: {len(reader.words.to_be_made)}. Look through them in the admin.")
 
     def judge(self, found: Findings, reader: RowReader, skip_bad: bool) -> None:
         """Say what was found. Raises CommandError when the file must not be imported as it is."""

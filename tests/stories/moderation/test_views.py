@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from stories.models import Message, MessageTemplate, Submission
+from stories.models.story import LONGEST_PART
 from stories.models.submission import State
 from stories.moderation import actions
 from stories.moderation.rules import Check
@@ -197,12 +198,12 @@ def test_the_review_page_costs_the_same_however_much_there_is(desk, claimed, mod
 
 
 def test_over_long_text_says_by_how_much_and_keeps_it(desk, claimed):
-    answer = save(desk, claimed, happened="x" * 6_012, title="t" * 121)
+    answer = save(desk, claimed, happened="x" * (LONGEST_PART + 12), title="t" * 121)
 
     assert answer.status_code == 200
     assert "Shorten this by 12 characters." in answer.text
     assert "Shorten the title to 120 characters." in answer.text
-    assert "x" * 6_012 in answer.text
+    assert "x" * (LONGEST_PART + 12) in answer.text
     assert "<title>Error: " in answer.text
     assert edited(claimed) is None
 
@@ -245,7 +246,7 @@ def test_a_late_save_of_the_same_words(desk, claimed):
 def test_a_save_after_the_claim_was_lost_gives_the_words_back(desk, claimed, senior):
     actions.put_back(submission=claimed, by=senior)
 
-    for words in ("What I typed.", "y" * 7_000):
+    for words in ("What I typed.", "y" * (LONGEST_PART + 1)):
         answer = save(desk, claimed, happened=words)
         assert answer.status_code == 409
         assert words in answer.text

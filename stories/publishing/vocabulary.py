@@ -1,7 +1,8 @@
-"""Merging one topic into another: its stories move over, and whoever keeps something of them is told."""
+"""Changes of the vocabulary: a merged topic's stories move over, and whoever keeps something of a topic is told."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +32,16 @@ def merge_topic(*, topic: Topic, into: Topic) -> None:
     for story in stories:
         for listener in listeners():
             listener.changed(story)
+    topics_changed(topics=Topic.objects.filter(pk__in=(topic.pk, into.pk)))
+
+
+@transaction.atomic
+def topics_changed(*, topics: Iterable[Topic]) -> None:
+    """Tell whoever keeps something of these topics that they are new, or that their words are other ones now."""
+    PublicationState.moved()
+    changed = list(topics)
+    for listener in listeners():
+        listener.topics_changed(changed)
 
 
 def _move(items: QuerySet[Any], into: Topic) -> None:
