@@ -112,6 +112,7 @@ def axe() -> Callable[[Page], None]:
     runner = Axe()
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # an unstyled page would be measured otherwise
         results = runner.run(page, options={"runOnly": {"type": "tag", "values": AXE_RULES}})
         assert results.violations_count == 0, results.generate_report()
 
