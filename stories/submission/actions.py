@@ -100,8 +100,9 @@ def submit_story(*, draft: Draft, nonce: str) -> str:
 @transaction.atomic
 def take_back(*, receipt: Receipt) -> None:
     """Erase the story behind a receipt, waiting or published. The receipt stays and points nowhere."""
-    rows = Submission.objects.select_for_update(of=("self",)).select_related("story")
-    submission = rows.filter(receipt=receipt).first()
+    # The story is asked for after the lock, not joined to it: one that a release publishes while this waits would
+    # not be seen, and stay out.
+    submission = Submission.objects.select_for_update().filter(pk=receipt.submission_id).first()
     if submission is None:
         return
     if submission.story is not None:
