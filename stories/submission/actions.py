@@ -102,7 +102,7 @@ def take_back(*, receipt: Receipt) -> None:
     """Erase the story behind a receipt, waiting or published. The receipt stays and points nowhere."""
     # The story is asked for after the lock, not joined to it: one that a release publishes while this waits would
     # not be seen, and stay out.
-    submission = Submission.objects.select_for_update().filter(pk=receipt.submission_id).first()
+    submission = Submission.objects.select_for_update().filter(receipt=receipt).first()
     if submission is None:
         return
     if submission.story is not None:

@@ -34,6 +34,7 @@ def test_a_day_later_it_is_too_old() -> None:
 @pytest.mark.parametrize(
     "token", ["", "a:b:c", "\x00", "🙂", "x" * 5000, signing.dumps(["n", 1]), signing.dumps("n", salt=SALT),
               signing.dumps({"n": 1}, salt=SALT)],
+    ids=["nothing", "three parts", "a null byte", "a smile", "long", "other salt", "a text", "a dictionary"],
 )  # fmt: skip
 def test_what_we_did_not_make_is_refused(token: str) -> None:
     with pytest.raises(TokenError):
