@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.catalogue.standing import Standing, built_from, standing_on, stories_behind_checklists
 from kb.checklists.queries import items_of, lines_in
-from kb.frame.guidance import Standing, built_from, standing_on, stories_behind_checklists
 from kb.models import Checklist, ChecklistBand, ChecklistVersion
 
 

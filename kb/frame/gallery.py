@@ -65,13 +65,19 @@ def sample_contexts() -> dict[str, list[dict[str, Any]]]:
     standing = SimpleNamespace(
         stories=[cited], count="9 stories", quoted=cited, research=[SimpleNamespace(name="Managing shift work", url="")]
     )
+    options = [{"value": "nights", "label": "Night shifts", "chosen": True}]
+    questions = [
+        {"name": "topic", "label": "What was hard", "options": options, "one_of": True},
+        {"name": "setting", "label": "Kind of work", "options": options},
+    ]
     answer = {"said": "There is nowhere to sit at night.", "by": "Facilities", "month": date(2026, 2, 1)}
     return {
         "account_form": [{"form": SampleForm(auto_id="account_%s"), "action": "#form", "button": "Save", "csrf": ""}],
+        "chosen": [{"chosen": [{"label": "Night shifts", "url": "#off"}]}],
         "cited_lines": [{"standing": standing}],
         "comfort": [{"form": ComfortForm(), "next": "/"}],
         "deskbar": [{"rooms": [{"url": "#desk", "name": "Moderation", "current": True}], "csrf": ""}],
-        "entry": [{"card": card}],
+        "entry": [{"card": card}, {"card": card, "found": "yes"}],
         "error_summary": [{"form": wrong}],
         "field": [{"field": field} for form in (empty, wrong) for field in form],
         "field_error": [{"field": wrong["words"]}],
@@ -80,6 +86,7 @@ def sample_contexts() -> dict[str, list[dict[str, Any]]]:
         "help_row": [{"entry": entry}],
         "help_strip": [{}],
         "messages": [{"messages": [Message(constants.SUCCESS, "Saved."), Message(constants.WARNING, "Not yet.")]}],
+        "narrow": [{"action": "#narrow", "questions": questions, "chosen": ["one"], "words": "kettle"}],
         "pager": [{"newer_url": "#newer", "older_url": "#older"}],
         "said_did": [
             {"answer": {**answer, "state": "done", "did": "Each floor has a room with chairs."}},

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from kb.frame.guidance import Standing, built_from, standing_on
-from kb.frame.markdown import to_html, to_inline_html
+from kb.catalogue.standing import Standing, built_from, standing_on
+from kb.guides.markdown import to_html, to_inline_html
 from kb.guides.queries import claims_of
 from kb.models import Claim, Guide, GuideRevision
 

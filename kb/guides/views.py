@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accounts.decorators import reading
-from kb.frame.guidance import built_from, stories_behind_guides
+from kb.catalogue.standing import built_from, stories_behind_guides
 from kb.guides import queries
 from kb.guides.reading import guide_page
 

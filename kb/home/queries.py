@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from kb.catalogue.standing import built_from, stories_behind_guides
+from kb.catalogue.topic_index import Entry, entries
 from kb.checklists.reading import ChecklistCard, checklist_cards
-from kb.frame.guidance import built_from, stories_behind_guides
 from kb.library.cards import Card, cards
 from kb.library.queries import newest
-from kb.library.topic_index import Entry, entries
-from kb.library.vocabulary import Term, Vocabulary, load_vocabulary
 from kb.models import Checklist, Guide, PeerSupporter, SaidDid
 from stories.models import Story
+from stories.topics.vocabulary import Term, Vocabulary, load_vocabulary
 
 TOPICS = 12
 QUOTED = 240  # characters of the newest story's words

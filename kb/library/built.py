@@ -2,39 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db.models import CharField, F, IntegerField, Value
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kb.library.cards import lowered
-from kb.models import SaidDid
+from kb.catalogue.sentences import lowered
+from kb.models import Evidence, ItemCitation, SaidDid
 from stories.models import Story
 
 ORDER = ("guide", "list", "said")
-# Written out, since putting three queries of four tables together anew took longer than the rest of a story's page.
-CITED_BY = """
-SELECT 'guide', guide.slug, revision.title, guide.drawing, claim.kind, claim.heading, claim.position
-FROM kb_evidence evidence
-JOIN kb_claim claim ON claim.id = evidence.claim_id
-JOIN kb_guiderevision revision ON revision.id = claim.revision_id
-JOIN kb_guide guide ON guide.current_id = revision.id
-WHERE evidence.story_id = %s
-UNION
-SELECT 'list', checklist.slug, version.title, checklist.drawing, '', '', item.position
-FROM kb_itemcitation citation
-JOIN kb_checklistitem item ON item.id = citation.item_id
-JOIN kb_checklistversion version ON version.id = item.version_id
-JOIN kb_checklist checklist ON checklist.current_id = version.id
-WHERE citation.story_id = %s
-UNION
-SELECT 'said', '', answer.said, 'kettle', answer.state, '', 0
-FROM kb_saiddid answer
-JOIN kb_saiddid_stories asked ON asked.saiddid_id = answer.id
-WHERE asked.story_id = %s
-"""
 CLAIMS = ("step", "do", "dont", "work", *SaidDid.State.values)
 
 
@@ -50,9 +30,7 @@ class Built:
 
 def helped_to_build(story: Story) -> list[Built]:
     """Return the guides, checklists and answers that stand on this story, each once: one query."""
-    with connection.cursor() as cursor:
-        cursor.execute(CITED_BY, [story.pk] * 3)
-        rows = [_Row(*row) for row in cursor.fetchall()]
+    rows = [_Row(*row) for row in _rows_citing(story)]
     rows.sort(key=lambda row: (ORDER.index(row.what), row.title, CLAIMS.index(row.kind or "step"), row.number))
     seen: dict[tuple[str, str], Built] = {}
     for row in rows:
@@ -68,6 +46,27 @@ class _Row(NamedTuple):
     kind: str
     heading: str
     number: int
+
+
+def _rows_citing(story: Story) -> Iterable[tuple[Any, ...]]:
+    """Return what _Row holds for each line that stands on the story, of revisions that readers see."""
+    empty, none = Value("", CharField()), Value(0, IntegerField())
+    evidence = Evidence.objects.filter(story=story, claim__revision__guide__current=F("claim__revision"))
+    citations = ItemCitation.objects.filter(story=story, item__version__checklist__current=F("item__version"))
+    guides = evidence.order_by().values_list(
+        Value("guide", CharField()), "claim__revision__guide__slug", "claim__revision__title",
+        "claim__revision__guide__drawing", "claim__kind", "claim__heading", "claim__position",
+    )  # fmt: skip
+    checklists = citations.order_by().values_list(
+        Value("list", CharField()), "item__version__checklist__slug", "item__version__title",
+        "item__version__checklist__drawing", empty, empty, "item__position",
+    )  # fmt: skip
+    answers = (
+        SaidDid.objects.order_by()
+        .filter(stories=story)
+        .values_list(Value("said", CharField()), empty, "said", Value("kettle", CharField()), "state", empty, none)
+    )
+    return guides.union(checklists, answers)
 
 
 def _built(row: _Row) -> Built:

@@ -10,11 +10,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kb.library.filters import Filters
+from kb.catalogue.filters import Filters
 from kb.library.paging import read_mark
-from kb.library.vocabulary import Term, Vocabulary
 from kb.models import SaidDid
 from stories.models import Story, StoryTopic
+from stories.topics.vocabulary import Term, Vocabulary
 
 FEW = 1_000  # stories of a topic, from which on it is cheaper to walk the list than to sort the topic
 LOOKED_AT = 500  # newest stories of a topic that "what helps" is told from
@@ -44,8 +44,8 @@ def about(stories: QuerySet[Story], topics: Iterable[Term]) -> QuerySet[Story]:
 def filtered(filters: Filters) -> QuerySet[Story]:
     """Return the stories that the filters let through."""
     stories = card_rows()
-    if filters.topic:
-        stories = about(stories, [filters.topic])
+    if filters.topics:
+        stories = about(stories, filters.topics)
     if filters.helped:
         stories = about(stories, filters.helped)
     if filters.settings:

@@ -9,12 +9,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kb.catalogue.cards import names_among, terms_among
+from kb.catalogue.sentences import listed, lowered
 from kb.library.built import Built, helped_to_build
-from kb.library.cards import listed, lowered, marks_of, terms_among
+from kb.library.cards import marks_of
 from kb.library.queries import stories_like
-from kb.library.vocabulary import Term, Vocabulary
 from kb.models.guide import DRAWINGS
 from stories.models import Story, Topic
+from stories.topics.vocabulary import Term, Vocabulary
 
 PARTS = {
     "happened": gettext_lazy("What happened"),
@@ -64,13 +66,12 @@ class StoryPage:
 
 def story_page(story: Story, vocabulary: Vocabulary) -> StoryPage:
     """Return the page of this story, in three queries."""
-    topic_ids, note_ids = marks_of([story])[story.pk]
-    topics = terms_among(topic_ids, vocabulary.topics)
-    noted = [note.name for note in terms_among(note_ids, vocabulary.notes)]
+    marks = marks_of([story])[story.pk]
+    topics = terms_among(marks.topics, vocabulary.topics)
     return StoryPage(
         story=story,
         byline=_byline(story, vocabulary),
-        mentions=listed(noted),
+        mentions=listed(names_among(marks.notes, vocabulary.notes)),
         has_helped=bool(story.helped.strip()),
         parts=[Part(name, str(PARTS[name]), text) for name in PARTS if (text := getattr(story, name).strip())],
         drawing=DRAWINGS[story.pk % len(DRAWINGS)][0],

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from kb.frame.guidance import built_from, stories_behind_checklists, stories_behind_guides
-from kb.library.cards import Card, cards, lowered
+from kb.catalogue.cards import Card
+from kb.catalogue.sentences import lowered
+from kb.catalogue.standing import built_from, stories_behind_checklists, stories_behind_guides
+from kb.library.cards import cards
 from kb.library.paging import Page, page_of
 from kb.library.queries import Common, about, answers_about, card_rows, goes_with
-from kb.library.vocabulary import Vocabulary
 from kb.models import Checklist, Guide, SaidDid
 from stories.models import Topic
+from stories.topics.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)

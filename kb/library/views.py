@@ -4,26 +4,34 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from accounts.decorators import reading
+from kb.catalogue.filters import chosen, read_fields, read_filters
+from kb.catalogue.topic_index import entries
 from kb.library import queries
 from kb.library.cards import cards
-from kb.library.filters import read_filters
+from kb.library.headings import heading, subject
 from kb.library.paging import page_of
 from kb.library.reading import story_page
-from kb.library.topic_index import entries
 from kb.library.topic_page import topic_page
-from kb.library.vocabulary import load_vocabulary
 from stories.models import Topic
+from stories.topics.vocabulary import load_vocabulary
 
 
 @reading
 def stories(request: HttpRequest) -> HttpResponse:
     """List the stories, newest first, narrowed by what the address says."""
     vocabulary = load_vocabulary()
-    filters = read_filters(request.GET, vocabulary)
-    page = page_of(queries.filtered(filters), request.GET, filters.pairs)
-    context = {"filters": filters, "page": page, "cards": cards(page.stories, vocabulary)}
-    if not page.stories:
-        context["topics"] = entries(vocabulary.stressors)
+    fields = read_fields(request)
+    filters = read_filters(fields, vocabulary)
+    page = page_of(queries.filtered(filters), fields, [one.pair for one in filters.picked])
+    context = {
+        "heading": heading(filters),
+        "subject": subject(filters),
+        "questions": filters.questions(vocabulary),
+        "chosen": chosen(filters.picked),
+        "page": page,
+        "cards": cards(page.stories, vocabulary),
+        "topics": [] if page.stories else entries(vocabulary.stressors),
+    }
     return render(request, "kb/library/stories.html", context)
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from kb.catalogue.cards import Marks
 from kb.models import SearchDocument
 from kb.search.addresses import address_of
 from kb.search.candidates import MOST_STORIES, Candidate, Narrowing, candidates, most_weighed
@@ -91,14 +92,14 @@ def _affordable(weights: Mapping[str, float], counts: Mapping[str, int]) -> dict
 
 def _narrowing(query: Query, *, any_terms: bool) -> Narrowing:
     facets = [
-        tuple(facet("tp", term.id) for term in query.topics),
-        tuple(facet("tp", term.id) for term in query.helped),
-        tuple(facet("wg", term.id) for term in query.settings),
+        tuple(facet("tp", term.id) for term in query.filters.topics),
+        tuple(facet("tp", term.id) for term in query.filters.helped),
+        tuple(facet("wg", term.id) for term in query.filters.settings),
     ]
     groups = [group for group in facets if group]
     if query.kinds or not (groups or any_terms):
         groups.append(tuple(facet("kd", kind) for kind in query.kinds or Kind.values))
-    return Narrowing(all_of=tuple(groups), none_of=tuple(facet("nt", term.id) for term in query.without))
+    return Narrowing(all_of=tuple(groups), none_of=tuple(facet("nt", term.id) for term in query.filters.without))
 
 
 def _good_enough(order: Sequence[tuple[float, Candidate]], query: Query, named: Sequence[Term]) -> list[Candidate]:
@@ -130,9 +131,7 @@ def _hit(row: SearchDocument, wanted: set[str]) -> Hit:
         # A topic is its definition, whole; its other words are there to be found by, not to be read.
         snippet=snippet(body=row.body, lead=row.lead, wanted=set() if row.kind == Kind.TOPIC else wanted),
         quarter=row.quarter,
-        topics=_ids(row.facets, "tp"),
-        settings=_ids(row.facets, "wg"),
-        notes=_ids(row.facets, "nt"),
+        marks=Marks(_ids(row.facets, "tp"), _ids(row.facets, "wg"), _ids(row.facets, "nt")),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from kb.catalogue.sentences import listed, story_count
 from kb.search.index import Kind
 from kb.search.question import PAGE, Results
 
@@ -14,8 +15,7 @@ def heading(results: Results, text: str) -> str:
     counts = _counts(results)
     if not counts:
         return _("No stories about “%(words)s” yet") % {"words": text} if text else _("No stories like that yet")
-    most, last = ", ".join(counts[:-1]), counts[-1]
-    found = _("%(most)s and %(last)s") % {"most": most, "last": last} if most else last
+    found = listed(counts)
     return _("%(found)s about “%(words)s”") % {"found": found, "words": text} if text else found
 
 
@@ -40,7 +40,7 @@ def _counts(results: Results) -> list[str]:
     if results.capped:
         counts.append(_("%(count)s+ stories") % {"count": stories})
     elif stories:
-        counts.append(ngettext("%(count)s story", "%(count)s stories", stories) % {"count": stories})
+        counts.append(story_count(stories))
     if guides:
         counts.append(ngettext("%(count)s guide", "%(count)s guides", guides) % {"count": guides})
     if lists:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from django.utils.safestring import SafeString
 
+from kb.catalogue.cards import Marks
+from kb.catalogue.filters import Filters
 from kb.search.index import Kind
 from stories.topics.vocabulary import Term
 
@@ -15,25 +17,22 @@ PAGE = 20  # stories
 
 @dataclass(frozen=True)
 class Query:
-    """What somebody looks for. The tuples of Term are the filters; `after` is a place in the order of results."""
+    """What somebody looks for: words, kinds of thing, filters. `after` is a place in the order of results."""
 
     text: str = ""
     kinds: tuple[str, ...] = ()
-    topics: tuple[Term, ...] = ()
-    helped: tuple[Term, ...] = ()
-    settings: tuple[Term, ...] = ()
-    without: tuple[Term, ...] = ()
+    filters: Filters = field(default_factory=Filters)
     after: int = 0
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing was asked at all."""
-        return not (self.text or self.kinds or self.topics or self.helped or self.settings or self.without)
+        return not (self.text or self.kinds or self.filters.picked)
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One thing found. `snippet` is safe HTML with the words marked; the ids are those of the vocabulary."""
+    """One thing found. `snippet` is safe HTML with the words marked; `marks` are what a story is marked with."""
 
     kind: str
     object_id: int
@@ -41,9 +40,7 @@ class Hit:
     title: str
     snippet: SafeString
     quarter: str
-    topics: tuple[int, ...] = ()
-    settings: tuple[int, ...] = ()
-    notes: tuple[int, ...] = ()
+    marks: Marks
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from accounts.decorators import reading
-from kb.search import cards, engine
-from kb.search.filters import read_asked
+from kb.catalogue.topic_index import entries
+from kb.search import engine
+from kb.search.asked import read_asked
 from kb.search.headings import heading, next_words, place_in
 from kb.search.question import PAGE
+from kb.search.reading import answers, story_cards, ways_to_all
 from stories.privacy.crisis import risk_phrases
 from stories.topics.vocabulary import load_vocabulary
 
@@ -21,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "hint": _("Try night shifts, or angry customers"),
-        "topics": cards.topic_lines(vocabulary),
+        "topics": entries(vocabulary.stressors),
         "more": _("All topics"),
         "at_risk": bool(risk_phrases(asked.query.text)),
     }
@@ -30,9 +32,9 @@ def search(request: HttpRequest) -> HttpResponse:
     results = engine.search(asked.query, vocabulary)
     context |= {
         "heading": heading(results, asked.query.text),
-        "cards": cards.cards(results),
-        "ways_to_all": cards.ways_to_all(results, asked),
-        "entries": cards.entries(results.stories, vocabulary),
+        "answers": answers(results),
+        "ways_to_all": ways_to_all(results, asked),
+        "cards": story_cards(results.stories, vocabulary),
         "is_nothing": not (results.stories or results.others or results.named),
         "ignored": results.ignored,
         "place": place_in(results),

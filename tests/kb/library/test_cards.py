@@ -1,9 +1,10 @@
 import pytest
 from django.utils.translation import override
 
-from kb.library.cards import Card, cards, listed, lowered, shortened
-from kb.library.vocabulary import load_vocabulary
+from kb.catalogue.cards import Card
+from kb.library.cards import cards, shortened
 from stories.models import Topic
+from stories.topics.vocabulary import Vocabulary, load_vocabulary
 from tests.factories import make_note, make_story, make_topic, make_work_group
 
 
@@ -41,13 +42,7 @@ def test_a_card_does_not_name_a_group_that_few_people_share() -> None:
 @pytest.mark.django_db
 def test_no_stories_make_no_cards(django_assert_num_queries) -> None:
     with django_assert_num_queries(0):
-        assert cards([], load_vocabulary_without_rows()) == []
-
-
-def load_vocabulary_without_rows():
-    from kb.library.vocabulary import Vocabulary
-
-    return Vocabulary(())
+        assert cards([], Vocabulary(())) == []
 
 
 @pytest.mark.parametrize(
@@ -64,17 +59,3 @@ def load_vocabulary_without_rows():
 def test_shortened_cuts_after_a_word(text: str, said: str) -> None:
     with override("en-gb"):
         assert shortened(text, 10) == said
-
-
-@pytest.mark.parametrize(
-    ("name", "inside"), [("Night shifts", "night shifts"), ("PTSD", "PTSD"), ("A habit", "a habit"), ("", "")]
-)
-def test_lowered_keeps_abbreviations(name: str, inside: str) -> None:
-    assert lowered(name) == inside
-
-
-@pytest.mark.parametrize(
-    ("names", "sentence"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
-)
-def test_listed_reads_as_a_sentence(names: list[str], sentence: str) -> None:
-    assert listed(names) == sentence

@@ -1,12 +1,23 @@
 import pytest
 from django.urls import reverse
 
+from kb.catalogue.filters import Filters
 from kb.library import queries
-from kb.library.queries import Common, about, answers_about, goes_with, how_many, newest, stories_like, story_at
-from kb.library.vocabulary import Term, load_vocabulary
+from kb.library.queries import (
+    Common,
+    about,
+    answers_about,
+    filtered,
+    goes_with,
+    how_many,
+    newest,
+    stories_like,
+    story_at,
+)
 from kb.models import SaidDid
 from stories.models import Story, Topic
-from tests.factories import make_story, make_topic
+from stories.topics.vocabulary import Term, load_vocabulary
+from tests.factories import make_note, make_story, make_topic, make_work_group
 
 
 def term(topic: Topic) -> Term:
@@ -22,6 +33,29 @@ def test_about_answers_the_same_for_rare_and_for_common_topics(monkeypatch, few:
     make_story("Day")
 
     assert list(about(Story.objects.all(), [term(nights)]).order_by("position")) == stories
+
+
+@pytest.mark.django_db
+def test_the_filters_let_through_what_they_say() -> None:
+    nights, asked = make_topic("Night shifts"), make_topic("Asked for help", kind=Topic.Kind.HELPED)
+    group, note = make_work_group(), make_note()
+    right = make_story("Right", topics=[nights, asked], work_group=group)
+    make_story("No topic", topics=[asked], work_group=group)
+    make_story("Nothing helped", topics=[nights], work_group=group)
+    make_story("Elsewhere", topics=[nights, asked])
+    make_story("Heavy", topics=[nights, asked], work_group=group, notes=[note])
+    known = load_vocabulary()
+
+    found = filtered(
+        Filters(
+            topics=(known.topics[nights.pk],),
+            helped=(known.topics[asked.pk],),
+            settings=(known.groups[group.pk],),
+            without=(known.notes[note.pk],),
+        )
+    )
+
+    assert list(found) == [right]
 
 
 @pytest.mark.django_db

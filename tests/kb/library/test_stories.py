@@ -104,7 +104,16 @@ def test_words_of_a_story_are_never_markup(client: Client) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "query", ["before=%00", "after='; --", "before=%F0%9F%98%80", "topic=%ED%A0%80", "helped=" + "x" * 5000, "?=&&&"]
+    "query",
+    [
+        "before=%00",
+        "after='; --",
+        "before=%F0%9F%98%80",
+        "topic=%ED%A0%80",
+        "helped=" + "x" * 5000,
+        "?=&&&",
+        "&".join(f"x{n}={n}" for n in range(2000)),
+    ],
 )
 def test_bad_addresses_show_the_first_page(client: Client, query: str) -> None:
     make_story("Only")

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kb.catalogue.filters import Filters
 from kb.search import candidates, engine
 from kb.search.documents import index_guide, index_topic
 from kb.search.engine import search
@@ -16,8 +17,8 @@ from tests.factories import make_guide, make_note, make_story, make_topic, make_
 pytestmark = pytest.mark.django_db
 
 
-def ask(text: str = "", **fields) -> Results:
-    return search(Query(text, **fields), load_vocabulary())
+def ask(text: str = "", *, kinds: tuple[str, ...] = (), after: int = 0, **chosen: tuple[Term, ...]) -> Results:
+    return search(Query(text, kinds, Filters(**chosen), after), load_vocabulary())
 
 
 def titles(text: str = "", **fields) -> list[str]:

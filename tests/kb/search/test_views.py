@@ -66,16 +66,16 @@ def test_stories_guides_and_checklists_are_found_together(client) -> None:
 def test_a_story_shows_its_words_topics_season_and_notes(client) -> None:
     make_story(
         happened="It was a robot. <b>Really</b>.",
-        topics=[make_topic(), make_topic("Said no", kind=Topic.Kind.HELPED)],
-        notes=[make_note()],
+        topics=[make_topic(), make_topic("PTSD group", kind=Topic.Kind.HELPED)],
+        notes=[make_note(), make_note("fall", name="a fall")],
         work_group=make_work_group(),
     )
 
     page = page_at(client, "q=robot")
 
     assert "It was a <mark>robot</mark>. &lt;b&gt;Really&lt;/b&gt;." in page
-    assert '<p class="meta">Patient care · Night shifts · what helped: said no</p>' in page
-    assert '<p class="meta when">Spring 2026<br>Mentions a death</p>' in page
+    assert '<p class="meta">Patient care · Night shifts · what helped: PTSD group</p>' in page
+    assert '<p class="meta when">Spring 2026<br>Mentions a death and a fall</p>' in page
 
 
 def test_a_kind_of_work_that_few_share_is_neither_shown_nor_a_filter(client) -> None:

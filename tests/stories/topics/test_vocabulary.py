@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.models import Topic
+from stories.models import ReaderNote, Topic
 from stories.topics.vocabulary import load_vocabulary
 from tests.factories import make_note, make_topic, make_work_group
 
@@ -26,6 +26,18 @@ def test_everything_comes_in_one_query(django_assert_num_queries) -> None:
         ("nights", hard.pk),
         ("Said no", helped.pk),
     ]
+
+
+def test_notes_keep_their_order_and_topics_are_sorted_by_name() -> None:
+    for place, slug in ((2, "a"), (1, "b")):
+        ReaderNote.objects.create(slug=slug, name=slug, position=place)
+    make_topic("mistakes")
+    make_topic("Grief")
+
+    vocabulary = load_vocabulary()
+
+    assert [term.slug for term in vocabulary.notes.values()] == ["b", "a"]
+    assert [term.name for term in vocabulary.topics.values()] == ["Grief", "mistakes"]
 
 
 def test_a_merged_topic_leads_to_the_one_in_use() -> None:

@@ -1,4 +1,4 @@
-"""The index of topics, on its own page and on the front page: name, dotted leader, number of stories."""
+"""The index of topics, as the front page, the lists and the search show it: name, dotted leader, number of stories."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kb.frame.guidance import story_count
-from kb.library.vocabulary import Term
+from kb.catalogue.sentences import story_count
 from stories.models import Topic
+from stories.topics.vocabulary import Term
 
-FEW = 5
+FEW = 5  # a smaller number of stories is not told
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,13 @@
 import pytest
 
-from kb.frame.guidance import Cited, Source, built_from, standing_on, stories_behind_checklists, stories_behind_guides
+from kb.catalogue.standing import (
+    Cited,
+    Source,
+    built_from,
+    standing_on,
+    stories_behind_checklists,
+    stories_behind_guides,
+)
 from kb.models import Claim, Evidence
 from stories.models import Story
 from tests.factories import make_checklist, make_guide, make_story, make_work_group

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from kb.catalogue.sentences import story_count
 from kb.models import Checklist, Evidence, Guide, ItemCitation
 from kb.models.citation import Citation
 from stories.models import Story
@@ -73,11 +73,6 @@ def whose(story: Story) -> str:
     """Return the kind of work that a story comes from, where enough people share it; otherwise nothing."""
     group = story.work_group
     return group.name if group is not None and group.is_shown else ""
-
-
-def story_count(number: int) -> str:
-    """Return the number of stories in words."""
-    return ngettext("%(count)s story", "%(count)s stories", number) % {"count": number}
 
 
 def built_from(number: int) -> str:

@@ -1,6 +1,6 @@
 import pytest
 
-from kb.frame.markdown import to_html, to_inline_html
+from kb.guides.markdown import to_html, to_inline_html
 
 
 @pytest.mark.parametrize(
