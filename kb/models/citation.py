@@ -50,7 +50,8 @@ class Citation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.quote or self.source or str(self.story)
+        # No word of a story: the admin's log keeps this for good, also when the story was taken back.
+        return self.source or gettext("a story")
 
     def quote_stands(self) -> bool:
         """Whether the author allows quotation and the words are in the story as it is now."""

@@ -134,6 +134,28 @@ def test_a_story_is_cited_by_its_code_or_its_address() -> None:
 
 
 @pytest.mark.django_db
+def test_the_log_of_the_admin_keeps_no_word_of_a_story() -> None:
+    client = as_role(Role.CURATOR)
+    story = make_story("The canary in the title")
+    make_guide()
+    claim = Claim.objects.get()
+
+    client.post(
+        address("claim", claim),
+        claim_fields(
+            claim,
+            {"story": story.code, "quote": "put the kettle on", "position": 0},
+            {"story": story.code, "position": 1},
+        ),
+    )
+
+    assert claim.evidence.count() == 2
+    log = "".join(entry.object_repr + entry.change_message for entry in LogEntry.objects.all())
+    assert [word for word in ("kettle", "canary") if word in log] == []
+    assert log
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
