@@ -77,7 +77,12 @@ def vocabulary() -> Vocabulary:
 
 
 def company(topics: Iterable[Topic] = ()) -> list[Story]:
-    """Return up to three stories, the newest about these topics, or the newest of all where none is named."""
+    """Return up to three stories, the newest about these topics, or the newest of all where none is named.
+
+    None where reading asks for an account: this page asks for none, and a title is part of a story.
+    """
+    if settings.CAIRN_READING == "signed-in":
+        return []
     stories = Story.objects.newest_first().only("id", "title", "quarter")
     chosen = list(topics)
     if chosen:

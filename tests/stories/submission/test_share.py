@@ -240,6 +240,17 @@ def test_company_is_the_newest_about_the_same(client: Client, django_assert_num_
     assert "Something else" not in page
 
 
+def test_no_title_is_shown_to_strangers_where_reading_asks_for_an_account(client: Client, settings) -> None:
+    settings.CAIRN_READING = "signed-in"
+    make_story("Only for people with an account")
+
+    sent = post(client, "/share/send/", filled())
+    again = post(client, "/share/finish/", {"receipt": shown_receipt(sent), "last": "wrong"})
+
+    assert (sent.status_code, again.status_code) == (200, 422)
+    assert "Only for people" not in sent.content.decode() + again.content.decode()
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
