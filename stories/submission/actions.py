@@ -140,6 +140,7 @@ def accept(*, submission: Submission, version: int) -> None:
             move_to(submission, Move.ACCEPT)
             submission.settled_week = this_week()
             submission.save(update_fields=["settled_week"])
+            SecondRead.objects.filter(submission=submission).delete()
     if settings.CAIRN_RELEASE == "at-once":
         release_due()
 
@@ -172,15 +173,16 @@ def _read_first_if_risky(submission: Submission, text: str) -> None:
 def _name_first_reader(submission: Submission) -> None:
     """Let whoever offered the changes count as the first reader, so that somebody else is the second.
 
-    The quarter's decisions know who that was; when its key is gone, any second reader is as good.
+    The offer itself says who that was. Where it does not, the quarter's decisions do; when their key is gone too, any
+    second reader is as good.
     """
+    if SecondRead.objects.filter(submission=submission).exists():
+        return
     offers = Decision.objects.filter(subject=decision_subject(submission), move=Move.OFFER).exclude(actor=None)
     reader = offers.order_by("-day").values_list("actor", flat=True).first()
     if reader:
         proposal = SecondRead.Proposal.APPROVE
-        SecondRead.objects.update_or_create(
-            submission=submission, defaults={"first_reader_id": reader, "second_reader": None, "proposal": proposal}
-        )
+        SecondRead.objects.create(submission=submission, first_reader_id=reader, proposal=proposal)
 
 
 def add_message(submission: Submission, *, sender: str, kind: str, text: str) -> Message:

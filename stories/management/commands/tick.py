@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from stories.moderation.actions import lapse_claims
+from stories.moderation.actions import free_unclaimed, lapse_claims
 from stories.publishing.erasing import forget
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
@@ -31,6 +31,7 @@ def _clear_sessions() -> int:
 
 JOBS: list[Job] = [
     ("idle claims put back", lapse_claims),
+    ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
     *((rule.name, partial(purge, rule)) for rule in RULES),
     ("keys of past quarters destroyed", destroy_old_quarter_keys),

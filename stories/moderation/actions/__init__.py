@@ -1,6 +1,6 @@
 """What moderators do to a story that waits."""
 
-from stories.moderation.actions.claims import claim, lapse_claims, put_back
+from stories.moderation.actions.claims import claim, free_unclaimed, lapse_claims, put_back
 from stories.moderation.actions.decisions import (
     approve,
     ask,
@@ -22,6 +22,7 @@ __all__ = [
     "claim",
     "decline",
     "escalate",
+    "free_unclaimed",
     "keep_for_patterns",
     "lapse_claims",
     "offer",

@@ -87,6 +87,21 @@ def _lapse() -> int:
     return len(lapsed)
 
 
+@transaction.atomic
+def free_unclaimed() -> int:
+    """Put back every story that is being read by nobody, since its reader's account was deleted; return how many."""
+    unclaimed = Submission.objects.in_state(State.IN_REVIEW).exclude(pk__in=Claim.objects.values("submission"))
+    rows = list(unclaimed.select_for_update().order_by("id"))
+    # Asked again under the lock, as above.
+    claimed = set(Claim.objects.filter(submission__in=rows).values_list("submission", flat=True))
+    proposed = set(SecondRead.objects.filter(submission__in=rows).values_list("submission", flat=True))
+    freed = [row for row in rows if row.pk not in claimed]
+    for row in freed:
+        SecondRead.objects.filter(submission=row).update(second_reader=None)
+        decide(row, Move.LAPSE, by=None, to=State.SECOND_READ if row.pk in proposed else State.RECEIVED)
+    return len(freed)
+
+
 def _return(row: Submission, held: Claim, *, by: User | None) -> None:
     SecondRead.objects.filter(submission=row).update(second_reader=None)
     decide(row, Move.LAPSE, by=by, to=State(held.from_state))

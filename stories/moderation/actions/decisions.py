@@ -52,8 +52,8 @@ def offer(*, submission: Submission, version: int, by: User, text: str) -> None:
     if not row.sealed_edit or not _to_publish(row)["title"]:
         raise NotReady
     _say(row, Message.Kind.OFFER, text)
-    if needs_second_read(row):
-        _remember_first_reader(row, SecondRead.Proposal.APPROVE, by=by)
+    # Also where one reader is enough: a note that asks for two may be heavy by the time the author says yes.
+    _remember_first_reader(row, SecondRead.Proposal.APPROVE, by=by)
     decide(row, Move.OFFER, by=by)
 
 

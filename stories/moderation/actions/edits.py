@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accounts.models import User
 from stories.models import ReaderNote, Submission, SubmissionTopic, Topic
-from stories.moderation.actions.door import in_hand
+from stories.moderation.actions.door import in_hand, reads_second
 from stories.privacy.sealing import seal_parts, unseal_parts
 from stories.submission.actions import Parts
 
@@ -27,7 +27,8 @@ class Edit:
 def save_edit(*, submission: Submission, version: int, by: User, edit: Edit) -> int:
     """Seal and keep the version to publish, and return the story's new version number.
 
-    Words that are the author's own again are not kept twice. Raises Stale or NotYours.
+    Words that are the author's own again are not kept twice. A note that asks for a second reader is taken off by a
+    second reader alone: for anybody else it stays. Raises Stale or NotYours.
     """
     row = in_hand(submission, version=version, by=by)
     parts = asdict(edit.parts)
@@ -37,5 +38,6 @@ def save_edit(*, submission: Submission, version: int, by: User, edit: Edit) -> 
     row.save(update_fields=["sealed_edit", "version"])
     SubmissionTopic.objects.filter(content_object=row).delete()
     SubmissionTopic.objects.bulk_create(SubmissionTopic(content_object=row, tag=topic) for topic in edit.topics)
-    row.notes.set(edit.notes)
+    stays = [] if reads_second(row, by) else row.notes.filter(weight=ReaderNote.Weight.HEAVY)
+    row.notes.set({*edit.notes, *stays})
     return int(row.version)

@@ -58,6 +58,8 @@ def lost(request: SignedInRequest, submission: Submission, typed: Iterable[tuple
 
 
 def erased(request: SignedInRequest) -> HttpResponse:
-    """Lead back to the queue when the author took the story back in the meantime."""
-    messages.info(request, _("Its author took that story back. It is gone, and there is nothing left to do."))
+    """Lead back to the queue when the story was erased in the meantime: by its author, or because its time was over."""
+    messages.info(
+        request, _("That story is gone. Its author took it back, or its time with us was over. Nothing is left to do.")
+    )
     return redirect("moderation:queue")

@@ -222,3 +222,35 @@ def test_one_moderator_in_two_tabs_at_the_same_moment():
         thread.join()
 
     assert sorted(results) == ["has another", "taken"]
+
+
+def test_a_story_is_read_on_when_its_readers_account_was_deleted(claimed, moderator, senior):
+    moderator.delete()
+    claimed.refresh_from_db()
+    assert claimed.state == State.IN_REVIEW
+
+    assert actions.free_unclaimed() == 1
+
+    claimed.refresh_from_db()
+    assert claimed.state == State.RECEIVED
+    assert actions.free_unclaimed() == 0
+    actions.claim(submission=claimed, by=senior)
+
+
+def test_a_story_in_somebodys_hands_stays_there(claimed):
+    assert actions.free_unclaimed() == 0
+    claimed.refresh_from_db()
+    assert claimed.state == State.IN_REVIEW
+
+
+def test_a_second_read_stays_one_when_the_second_readers_account_was_deleted(claimed, moderator, senior):
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+    actions.claim(submission=claimed, by=senior)
+    senior.delete()
+
+    assert actions.free_unclaimed() == 1
+
+    claimed.refresh_from_db()
+    assert claimed.state == State.SECOND_READ
+    with pytest.raises(NotSecondReader):
+        actions.claim(submission=claimed, by=moderator)

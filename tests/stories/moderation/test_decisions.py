@@ -8,10 +8,11 @@ from stories.models.submission import Move, Priority, State
 from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
+from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.decisions import NotReady
 from stories.moderation.actions.door import NotYours
 from stories.privacy.sealing import unseal, unseal_parts
-from stories.submission.actions import Parts, Stale
+from stories.submission.actions import Parts, Stale, accept, rewrite
 from tests.factories import make_moderator, make_note, make_senior, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -124,7 +125,7 @@ def test_an_offer_waits_for_the_author(claimed, moderator):
 
     assert state_of(claimed) == State.OFFERED
     assert said(claimed) == [("team", Message.Kind.OFFER, "Will this do?")]
-    assert not SecondRead.objects.exists()
+    assert SecondRead.objects.get().first_reader == moderator
 
 
 def test_an_offer_for_a_heavy_story_remembers_who_read_it_first(moderator):
@@ -313,3 +314,54 @@ def test_save_refuses_without_claim_or_with_an_old_version(claimed, moderator):
         actions.save_edit(submission=claimed, version=1, by=moderator, edit=edit)
     claimed.refresh_from_db()
     assert bytes(claimed.sealed_edit) == b""
+
+
+def test_a_first_reader_cannot_take_off_the_note_that_asks_for_a_second(moderator, senior):
+    submission = heavy(moderator)
+    light = make_note("death")
+    edit = actions.Edit(parts=Parts(title="Four alarms", happened="I slept."), notes=[light])
+    actions.save_edit(submission=submission, version=submission.version, by=moderator, edit=edit)
+    assert set(submission.notes.values_list("slug", flat=True)) == {"suicide", "death"}
+
+    submission.refresh_from_db()
+    actions.approve(submission=submission, version=submission.version, by=moderator)
+    assert state_of(submission) == State.SECOND_READ
+
+    take(submission, senior)
+    actions.save_edit(submission=submission, version=submission.version, by=senior, edit=edit)
+    submission.refresh_from_db()
+    assert set(submission.notes.values_list("slug", flat=True)) == {"death"}
+    actions.approve(submission=submission, version=submission.version, by=senior)
+    assert state_of(submission) == State.APPROVED
+
+
+def test_whoever_offered_last_is_the_first_reader_also_after_another_offer_of_the_same_day(senior):
+    other = make_senior()
+    submission = take(make_submission(needs_reading_first=True), other)
+    save(submission, other, happened="Offered first.")
+    actions.offer(submission=submission, version=submission.version, by=other, text="Will this do?")
+    submission.refresh_from_db()
+    rewrite(submission=submission, version=submission.version, parts=Parts(title="Mine", happened="My own."))
+    take(submission, senior)
+    save(submission, senior, happened="Offered last.")
+    actions.offer(submission=submission, version=submission.version, by=senior, text="Will this do?")
+    # As a database may order rows of one day: the other one's first.
+    Decision.objects.filter(move=Move.OFFER, actor=senior).update(day="2026-01-01")
+    submission.refresh_from_db()
+
+    accept(submission=submission, version=submission.version)
+
+    assert state_of(submission) == State.SECOND_READ
+    with pytest.raises(NotSecondReader):
+        actions.claim(submission=submission, by=senior)
+
+
+def test_nothing_of_the_offer_is_left_once_its_author_said_yes(claimed, moderator):
+    save(claimed, moderator, happened="Other words.")
+    actions.offer(submission=claimed, version=claimed.version, by=moderator, text="Will this do?")
+    claimed.refresh_from_db()
+
+    accept(submission=claimed, version=claimed.version)
+
+    assert state_of(claimed) == State.APPROVED
+    assert not SecondRead.objects.exists()

@@ -265,13 +265,13 @@ def test_a_save_after_the_author_took_it_back(desk, claimed, monkeypatch):
 
     answer = desk.post(url(claimed), {"version": claimed.version, **WORDS}, follow=True)
 
-    assert "Its author took that story back." in answer.text
+    assert "That story is gone." in answer.text
 
 
 def test_a_story_whose_key_is_gone_is_shown_as_gone(desk, claimed):
     claimed.sealed_key.delete()
 
-    assert "Its author took that story back." in desk.get(url(claimed), follow=True).text
+    assert "That story is gone." in desk.get(url(claimed), follow=True).text
 
 
 @pytest.mark.parametrize(
@@ -445,7 +445,7 @@ def test_a_decision_after_the_author_took_it_back(desk, claimed, monkeypatch):
 
     answer = desk.post(url(claimed, "ask"), {"version": claimed.version, "text": "When?"}, follow=True)
 
-    assert "Its author took that story back." in answer.text
+    assert "That story is gone." in answer.text
 
 
 def test_claim_after_the_author_took_it_back(desk, monkeypatch):
@@ -457,7 +457,7 @@ def test_claim_after_the_author_took_it_back(desk, monkeypatch):
     submission = make_submission()
     monkeypatch.setattr(claims.actions, "claim", taken_back)
 
-    assert "Its author took that story back." in desk.post(url(submission, "claim"), follow=True).text
+    assert "That story is gone." in desk.post(url(submission, "claim"), follow=True).text
 
 
 def test_an_approval_is_taken_back_from_the_queue(desk, claimed, moderator):
