@@ -21,7 +21,9 @@ class Tab:
 
 
 TABS = (
-    Tab("ready", _("Ready"), _("Risk first, then the oldest. One at a time."), (State.RECEIVED, State.ANSWERED)),
+    Tab(
+        "ready", _("Ready to read"), _("Risk first, then the oldest. One at a time."), (State.RECEIVED, State.ANSWERED)
+    ),
     Tab("mine", _("Mine"), _("The story you have in hand.")),
     Tab(
         "second",

@@ -15,7 +15,7 @@ def sign_in(page: Page, person) -> None:
     page.locator("input[name=login]").fill(person.email)
     page.locator("input[name=password]").fill(PASSWORD)
     page.locator("main form button").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ready")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ready to read")
 
 
 def tick_all(page: Page) -> None:

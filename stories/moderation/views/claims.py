@@ -65,5 +65,5 @@ def reopen(request: SignedInRequest, code: str) -> HttpResponse:
     except (NotAllowed, Stale):
         messages.info(request, _("That story moved on. Look at where it is now."))
         return redirect(queue_url("approved"))
-    messages.success(request, _("The approval is taken back. The story is under “Ready” again."))
+    messages.success(request, _("The approval is taken back. The story is under “Ready to read” again."))
     return redirect("moderation:queue")

@@ -43,9 +43,9 @@ SECOND_READ = Words(
 )
 SEND_BACK = Words(
     _("Read it again from the start"),
-    _("You do not agree with the first reader. The story goes back under “Ready”, and the proposal is dropped."),
+    _("You do not agree with the first reader. The story goes back to “Ready to read”, and the proposal is dropped."),
     _("Send it back"),
-    _("The story is under “Ready” again."),
+    _("The story is under “Ready to read” again."),
 )
 APPROVE = Words(
     _("Approve this story"),
