@@ -35,10 +35,26 @@ def test_a_batch_has_a_minimum(approved, waiting, released):
     for _number in range(waiting):
         approved()
     with time_machine.travel(MONDAY, tick=False):
-        Submission.objects.update(settled_week="2026-W30")
+        Submission.objects.update(settled_week="2026-W29")
 
         assert len(release_due()) == released
         assert release_due() == []
+
+
+@pytest.mark.django_db
+def test_what_is_settled_on_the_day_of_release_waits_for_the_next_one(approved):
+    for _number in range(8):
+        approved()
+    earlier = [submission.pk for submission in Submission.objects.order_by("id")[:4]]
+    Submission.objects.update(settled_week="2026-W30")
+    Submission.objects.filter(pk__in=earlier).update(settled_week="2026-W29")
+
+    with time_machine.travel(MONDAY.replace(hour=14), tick=False):
+        assert len(release_due()) == 4
+        assert release_due() == []
+
+    assert set(Submission.objects.in_state(State.PUBLISHED).values_list("pk", flat=True)) == set(earlier)
+    assert len(release_due(MONDAY.replace(day=27))) == 4
 
 
 @pytest.mark.django_db
