@@ -40,6 +40,8 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "watchers": WATCHERS,
         "days_backups": settings.CAIRN_DAYS_BACKUPS,
+        "days_declined": settings.CAIRN_DAYS_DECLINED,
+        "days_unpublished": settings.CAIRN_DAYS_UNPUBLISHED,
         "sign_in_to_read": settings.CAIRN_READING == "signed-in",
     }
     return render(request, "kb/pages/privacy.html", context)
