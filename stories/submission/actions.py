@@ -152,13 +152,15 @@ def rewrite(*, submission: Submission, version: int, parts: Parts) -> None:
     Raises Stale when the story moved on, NotAllowed while somebody reads it or when it is out.
     """
     submission = locked(submission, version)
-    unread = submission.state == State.RECEIVED
+    unread, declined = submission.state == State.RECEIVED, submission.state == State.DECLINED
     move_to(submission, Move.REWRITE, to=State.RECEIVED if unread else State.ANSWERED)
     submission.sealed_original = seal_parts(submission, "original", asdict(parts))
     submission.sealed_edit = b""
     submission.settled_week = ""
     submission.length = rounded(parts.words())
-    submission.save(update_fields=["sealed_original", "sealed_edit", "settled_week", "length"])
+    if declined:  # or the new words could be erased as too old before anybody has read them
+        submission.received_week = this_week()
+    submission.save(update_fields=["sealed_original", "sealed_edit", "settled_week", "length", "received_week"])
     SecondRead.objects.filter(submission=submission).delete()
     _read_first_if_risky(submission, parts.text())
 

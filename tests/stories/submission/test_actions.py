@@ -160,7 +160,7 @@ def test_accept_without_an_offer_is_refused() -> None:
 def test_rewrite_puts_new_words_in_place_of_the_old(moves: tuple[Move, ...], after: State) -> None:
     submission = moved(behind(sent(happened="Old words, and many of them.")), *moves)
     submission.sealed_edit = b"old edit"
-    submission.settled_week = "2026-W40"
+    submission.settled_week, submission.received_week = "2026-W40", "2026-W01"
     submission.save()
     SecondRead.objects.create(submission=submission, first_reader=make_moderator())
 
@@ -168,6 +168,7 @@ def test_rewrite_puts_new_words_in_place_of_the_old(moves: tuple[Move, ...], aft
 
     row = Submission.objects.get(pk=submission.pk)
     assert (row.state, bytes(row.sealed_edit), row.settled_week, row.length) == (after, b"", "", 40)
+    assert row.received_week == (this_week() if Move.DECLINE in moves else "2026-W01")
     assert unseal_parts(row, "original", row.sealed_original)["title"] == "New"
     assert SecondRead.objects.count() == 0
     assert row.version == submission.version + 1
