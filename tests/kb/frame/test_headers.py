@@ -29,6 +29,17 @@ def test_every_answer_carries_the_headers(client, path) -> None:
     assert headers["Referrer-Policy"] == ("no-referrer" if path == "/leave/" else "same-origin")
 
 
+@pytest.mark.django_db
+def test_no_store_between_hands_one_readers_comfort_to_another(client) -> None:
+    plain = client.get("/privacy/")
+    client.cookies["cairn-comfort"] = "dark.large."
+    dark = client.get("/privacy/")
+
+    assert plain.content != dark.content
+    assert (plain["Vary"], dark["Vary"]) == ("Cookie", "Cookie")
+    assert ["Vary" in client.get(path).headers for path in ("/share/", "/health/", "/robots.txt")] == [False] * 3
+
+
 def test_a_view_that_set_its_own_policy_is_left_alone() -> None:
     own = {"Content-Security-Policy": "default-src 'none'"}
 
