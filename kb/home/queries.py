@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import time
 
 from django.utils import timezone
-from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from kb.catalogue.standing import built_from, stories_behind_guides
 from kb.catalogue.topic_index import Entry, entries
 from kb.checklists.reading import ChecklistCard, checklist_cards
+from kb.help.rules import PeerOnNow, on_now
+from kb.help.snapshot import read_help_quickly
 from kb.library.cards import Card, cards
 from kb.library.queries import newest
-from kb.models import Checklist, Guide, PeerSupporter, SaidDid
+from kb.models import Checklist, Guide, SaidDid
 from stories.models import Story
 from stories.topics.vocabulary import Term, Vocabulary, load_vocabulary
 
@@ -40,15 +40,6 @@ class GuideTeaser:
 
 
 @dataclass(frozen=True)
-class OnNow:
-    """A peer supporter who is on in this hour."""
-
-    alias: str
-    listens_to: str
-    until: str
-
-
-@dataclass(frozen=True)
 class Home:
     """Everything on the front page."""
 
@@ -57,7 +48,7 @@ class Home:
     checklist: ChecklistCard | None
     topics: list[Entry]
     answer: SaidDid | None
-    peers: list[OnNow]
+    peers: list[PeerOnNow]
 
 
 def home_page() -> Home:
@@ -70,17 +61,8 @@ def home_page() -> Home:
         checklist=_checklist(),
         topics=entries(_most_told(vocabulary)),
         answer=SaidDid.objects.exclude(state=SaidDid.State.NOT_YET).first(),
-        peers=peers_on(timezone.localtime().hour),
+        peers=on_now(read_help_quickly().peers, timezone.localtime().hour),
     )
-
-
-def peers_on(hour: int) -> list[OnNow]:
-    """Return the peer supporters who are on in this hour of the day, each with the hour that their turn ends."""
-    return [
-        OnNow(peer.alias, peer.listens_to, time_format(time(peer.to_hour)))
-        for peer in PeerSupporter.objects.all()
-        if peer.is_on_at(hour)
-    ]
 
 
 def _newest(story: Story, vocabulary: Vocabulary) -> NewestStory:

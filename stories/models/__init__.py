@@ -1,11 +1,12 @@
 """The tables of a story's life: sealed while it waits, public once it is released."""
 
+from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
 from stories.models.imported import ImportedRow
 from stories.models.message import Message
 from stories.models.receipt import Receipt
 from stories.models.story import PublicationState, Story
-from stories.models.submission import Claim, SealedKey, SecondRead, Step, Submission, SubmissionNote
+from stories.models.submission import SealedKey, Step, Submission, SubmissionNote
 from stories.models.template import MessageTemplate
 from stories.models.topic import StoryTopic, SubmissionTopic, Topic, TopicAlias
 from stories.models.vocabulary import ReaderNote, WorkGroup

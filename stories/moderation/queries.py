@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -13,6 +14,8 @@ from stories.models.keys import LENGTH, from_base32, to_base32
 from stories.models.submission import State, SubmissionQuerySet
 from stories.models.times import WEEK
 from stories.moderation.tabs import TABS, Tab
+from stories.topics.matching import suggested_terms
+from stories.topics.vocabulary import Term, load_vocabulary
 
 PAGE = 25
 SIMILAR = 3
@@ -103,6 +106,13 @@ def similar_stories(topics: list[Topic]) -> list[Story]:
     """Return up to SIMILAR published stories about one of the topics, the newest first."""
     found = Story.objects.filter(topic_items__tag__in=topics).newest_first().distinct()
     return list(found.only("id", "title", "position")[:SIMILAR])
+
+
+def suggested_topics(words: Iterable[str], topics: list[Topic]) -> list[Term]:
+    """Return the topics that the story's words name and that are not ticked yet, those named most first."""
+    ticked = {topic.pk for topic in topics}
+    named = suggested_terms("\n\n".join(words), load_vocabulary())
+    return [term for term in named if term.id not in ticked]
 
 
 def templates_for(use: str) -> list[MessageTemplate]:

@@ -1,15 +1,15 @@
 """Receipts: five groups of four, the only way back to a story.
 
-95 random bits and a check character, in Crockford's base 32. The check character is a Reed-Solomon parity over GF(32)
-(primitive polynomial x^5 + x^2 + 1): any one wrong character and any two swapped ones are noticed before we look.
-Only HMAC-SHA256(pepper, receipt) is stored; at 95 bits a slow hash would add nothing.
+95 bits that nobody without the key file can work out, and a check character, in Crockford's base 32. The check
+character is a Reed-Solomon parity over GF(32) (primitive polynomial x^5 + x^2 + 1): any one wrong character and any two
+swapped ones are noticed before we look. Only HMAC-SHA256(pepper, receipt) is stored; at 95 bits a slow hash would add
+nothing.
 """
 
 from __future__ import annotations
 
 import hmac
 import re
-import secrets
 from hashlib import sha256
 
 from stories.models.keys import ALPHABET, from_base32, to_base32
@@ -24,18 +24,14 @@ _IN_TEXT = re.compile(r"(?=\b((?:[0-9A-Za-z]{4}[\s\-‐-―_.]{0,3}){5})(?![0-9A
 _SEPARATORS = re.compile(r"[\s\-‐-―_.]+")
 
 
-def new_receipt() -> str:
-    """Return a new random receipt, as 20 characters without spaces."""
-    return _with_check(secrets.randbits(BITS))
-
-
 def receipt_for(nonce: str, content: str) -> str:
     """Return the receipt of this form with this content: the same again when the same form is sent twice.
 
     Made with the pepper, so that nobody without the key file can work it out from the form.
     """
     digest = hmac.new(derived("receipt of a form", keys().pepper), f"{nonce}\n{content}".encode(), sha256).digest()
-    return _with_check(int.from_bytes(digest, "big") >> (256 - BITS))
+    letters = to_base32(int.from_bytes(digest, "big") >> (256 - BITS), LETTERS - 1)
+    return letters + _check(letters)
 
 
 def grouped(receipt: str) -> list[str]:
@@ -70,11 +66,6 @@ def holds_receipt(text: str) -> bool:
 def digest_of(receipt: str) -> str:
     """Return what is stored in place of the receipt."""
     return hmac.new(derived("receipt", keys().pepper), receipt.encode(), sha256).hexdigest()
-
-
-def _with_check(number: int) -> str:
-    letters = to_base32(number, LETTERS - 1)
-    return letters + _check(letters)
 
 
 def _check(letters: str) -> str:

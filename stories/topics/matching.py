@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from stories.models import Topic
-from stories.topics.vocabulary import Term, Vocabulary, load_vocabulary
+from stories.topics.vocabulary import Term, Vocabulary
 from stories.topics.words import stems
 
 MOST_SUGGESTED = 4
@@ -14,17 +13,12 @@ MOST_SUGGESTED = 4
 PHRASE_COUNTS = 2
 
 
-def topics_in(text: str) -> list[Topic]:
-    """Return the topics in use that the text names, in reading order, each once. Two queries."""
-    return _topics(term.id for term in terms_named(text, load_vocabulary()))
-
-
-def suggest_topics(text: str) -> list[Topic]:
-    """Return up to four topics that a story's text seems to be about, those named most first. Two queries."""
-    times: Counter[int] = Counter()
-    for term, length in _named(stems(text), load_vocabulary()):
-        times[term.id] += PHRASE_COUNTS if length > 1 else 1
-    return _topics(pk for pk, _times in times.most_common(MOST_SUGGESTED))
+def suggested_terms(text: str, vocabulary: Vocabulary) -> list[Term]:
+    """Return up to four topics that a story's text seems to be about, those named most first."""
+    times: Counter[Term] = Counter()
+    for term, length in _named(stems(text), vocabulary):
+        times[term] += PHRASE_COUNTS if length > 1 else 1
+    return [term for term, _times in times.most_common(MOST_SUGGESTED)]
 
 
 def terms_named(text: str, vocabulary: Vocabulary) -> list[Term]:
@@ -46,9 +40,3 @@ def _named(words: list[str], vocabulary: Vocabulary) -> Iterator[tuple[Term, int
                 break
         else:
             place += 1
-
-
-def _topics(pks: Iterator[int]) -> list[Topic]:
-    order = list(pks)
-    found = Topic.objects.in_bulk(order)
-    return [found[pk] for pk in order]

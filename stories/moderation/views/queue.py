@@ -24,8 +24,6 @@ from stories.moderation.tabs import tab_named
 from stories.moderation.views.desk import desk_page, queue_url
 from stories.publishing.schedule import BATCH
 
-METHODS = ("GET", "HEAD", "POST")
-
 
 @may(Ability.MODERATE)
 def queue(request: SignedInRequest) -> HttpResponse:

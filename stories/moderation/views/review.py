@@ -21,7 +21,7 @@ from stories.moderation import actions
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import EditForm
 from stories.moderation.opened import open_story, read_reply
-from stories.moderation.queries import similar_stories, submission_or_404
+from stories.moderation.queries import similar_stories, submission_or_404, suggested_topics
 from stories.moderation.rules import DeclineReason, age_in_words, length_in_words
 from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
 from stories.privacy.difference import difference
@@ -101,6 +101,7 @@ def _page(
         "topics": topics,
         "notes": submission.notes.all(),
         "length": length_in_words(submission.length),
+        "suggested": suggested_topics(story.edit.values(), topics),
         "similar": similar_stories(topics),
         "minutes": settings.CAIRN_CLAIM_MINUTES,
         "may_publish": submission.publish_consent == Consent.YES,

@@ -182,10 +182,23 @@ def test_the_page_shows_finds_risks_choices_neighbours_and_messages(desk, modera
     assert "ask me first" in page
 
 
+def test_the_topics_that_the_words_name_are_suggested_until_they_are_ticked(desk, claimed, moderator):
+    alarms, kettles = make_topic("Alarms"), make_topic("Kettles")
+    make_topic("Night shifts")
+    change(claimed, moderator, helped="The alarm, and the kettle.")
+    claimed.topics.set([kettles])
+
+    assert [topic.name for topic in desk.get(url(claimed)).context["suggested"]] == ["Alarms"]
+    assert "<li>Alarms</li>" in desk.get(url(claimed)).text
+
+    claimed.topics.set([alarms, kettles])
+    assert "Topics its words name" not in desk.get(url(claimed)).text
+
+
 def test_the_review_page_costs_the_same_however_much_there_is(desk, claimed, moderator, django_assert_num_queries):
     claimed.topics.set([make_topic()])
     desk.get(url(claimed))
-    with django_assert_num_queries(19) as few:
+    with django_assert_num_queries(20) as few:
         desk.get(url(claimed))
     topics = [make_topic(f"Topic {number}") for number in range(30)]
     for number in range(30):

@@ -8,6 +8,7 @@ from django.test import Client
 
 from stories.privacy.form_token import new_token
 from stories.submission.actions import Draft, Parts, submit_story
+from stories.submission.receipt import receipt_for
 
 HAPPENED = "I told Mrs Adeyemi at 4 a.m. on the stairs."
 
@@ -35,6 +36,12 @@ def shown_receipt(response: HttpResponse) -> str:
     found = re.search(r'name="receipt" value="(\w{20})"', response.content.decode())
     assert found
     return found[1]
+
+
+def unknown_receipt() -> str:
+    """A receipt of no story. With a digit in it, as nearly every one has: words of four letters can look like one."""
+    codes = (receipt_for(f"form {number}", "") for number in range(100))
+    return next(code for code in codes if any(letter.isdigit() for letter in code))
 
 
 def sent(**fields: Any) -> str:

@@ -3,10 +3,19 @@
 import pytest
 
 from stories.models import Topic
-from stories.topics.matching import suggest_topics, topics_in
+from stories.topics.matching import suggested_terms, terms_named
+from stories.topics.vocabulary import load_vocabulary
 from tests.factories import make_topic
 
 pytestmark = pytest.mark.django_db
+
+
+def named_in(text: str) -> list[str]:
+    return [term.name for term in terms_named(text, load_vocabulary())]
+
+
+def suggested_in(text: str) -> list[str]:
+    return [term.name for term in suggested_terms(text, load_vocabulary())]
 
 
 @pytest.mark.parametrize(
@@ -16,37 +25,35 @@ def test_a_topic_is_named_by_its_name_and_its_other_words(text: str) -> None:
     topic = make_topic(aliases=("nights", "rota", "shift work"))
     make_topic("Mistakes", aliases=("blame",))
 
-    assert topics_in(text) == [topic]
+    assert named_in(text) == [topic.name]
 
 
 @pytest.mark.parametrize("text", ["", "the night", "shift", "rotating", "🙂"])
 def test_part_of_a_name_is_not_the_name(text: str) -> None:
     make_topic(aliases=("rota",))
 
-    assert topics_in(text) == []
+    assert named_in(text) == []
 
 
-def test_topics_come_in_reading_order_each_once_in_two_queries(django_assert_num_queries) -> None:
-    mistakes, shifts = make_topic("Mistakes"), make_topic()
+def test_topics_come_in_reading_order_each_once() -> None:
+    make_topic("Mistakes")
+    make_topic()
 
-    with django_assert_num_queries(2):
-        found = topics_in("A mistake on a night shift, then another mistake.")
-
-    assert found == [mistakes, shifts]
+    assert named_in("A mistake on a night shift, then another mistake.") == ["Mistakes", "Night shifts"]
 
 
 def test_the_longest_name_at_a_place_counts() -> None:
     make_topic("Emails")
     longer = make_topic("Never switching off", aliases=("emails at night",))
 
-    assert topics_in("emails at night") == [longer]
+    assert named_in("emails at night") == [longer.name]
 
 
 def test_a_merged_topic_stands_for_the_one_in_use() -> None:
     used, merged = make_topic("Too much work"), make_topic("Overtime")
     Topic.objects.filter(pk=merged.pk).update(merged_into=used)
 
-    assert topics_in("overtime") == [used]
+    assert named_in("overtime") == [used.name]
 
 
 def test_suggestions_are_the_topics_named_most_a_phrase_before_a_word() -> None:
@@ -56,14 +63,14 @@ def test_suggestions_are_the_topics_named_most_a_phrase_before_a_word() -> None:
 
     text = "A change. On night shifts. A mistake, a mistake and one more mistake."
 
-    assert suggest_topics(text) == [often, phrase, once]
+    assert suggested_in(text) == [often.name, phrase.name, once.name]
 
 
 def test_no_more_than_four_are_suggested() -> None:
     for name in ("alpha", "bravo", "charlie", "delta", "echo"):
         make_topic(name)
 
-    assert [topic.name for topic in suggest_topics("alpha bravo charlie delta echo")] == [
+    assert suggested_in("alpha bravo charlie delta echo") == [
         "alpha",
         "bravo",
         "charlie",
