@@ -117,7 +117,7 @@ def sign_in(page: Page) -> None:
     page.get_by_label("E-mail").fill("senior@example.org")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Sign in").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ready")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ready to read")
 
 
 def approve(page: Page, check: Callable[[Page], None]) -> None:
