@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from stories.models import Receipt, Submission
+from stories.models import Receipt, SealedKey, Submission
 from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.privacy.decorators import blind
@@ -50,9 +50,19 @@ def own_story(view: Callable[[HttpRequest, Submission], HttpResponse]) -> Callab
         row = receipt_row(request.POST.get("receipt", ""))
         if row is None or row.submission is None:
             return _not_found(request, row)
-        return view(request, row.submission)
+        return _unless_gone(view, request, row.submission)
 
     return gate
+
+
+def _unless_gone(
+    view: Callable[[HttpRequest, Submission], HttpResponse], request: HttpRequest, submission: Submission
+) -> HttpResponse:
+    """Return the view's answer, or the page that says it moved on when it was erased or released in mid-page."""
+    try:
+        return view(request, submission)
+    except (Submission.DoesNotExist, SealedKey.DoesNotExist):
+        return _moved_on(request)
 
 
 @blind
@@ -63,7 +73,7 @@ def status(request: HttpRequest) -> HttpResponse:
     row = receipt_row(request.POST.get("receipt", ""))
     if row is None or row.submission is None:
         return _not_found(request, row)
-    return _story_page(request, row.submission)
+    return _unless_gone(_story_page, request, row.submission)
 
 
 @blind

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from stories.models import Message, Submission
+from stories.models import Message, SealedKey, Submission
 from stories.models.submission import Move, State
 from stories.privacy.form_token import new_token
 from stories.privacy.sealing import unseal_parts
@@ -333,3 +333,15 @@ def test_posts_from_elsewhere_are_refused(client: Client, path: str) -> None:
 
     assert response.status_code == 403
     assert behind(receipt).state == State.RECEIVED
+
+
+@pytest.mark.parametrize("path", ["/status/", "/status/edit/"])
+def test_a_story_that_is_erased_in_mid_page_is_no_error(client: Client, path: str) -> None:
+    receipt = sent()
+    fields = keyed(receipt)
+    SealedKey.objects.all().delete()  # as a release or an erasure leaves it, between two of the page's questions
+
+    response = post(client, path, fields)
+
+    assert response.status_code == 409
+    assert "The story moved on while you were reading" in response.content.decode()
