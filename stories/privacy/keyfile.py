@@ -49,7 +49,10 @@ def make_key_file(path: Path) -> None:
     part = path.with_name(f".{path.name}.{os.getpid()}")
     part.touch(mode=0o600)
     try:
-        part.write_text("\n".join(lines))
+        with part.open("w") as file:
+            file.write("\n".join(lines))
+            file.flush()
+            os.fsync(file.fileno())  # before anything is sealed with it, also when the power goes
         os.link(part, path)  # whole or not at all, and never over another
     finally:
         part.unlink()
