@@ -1,9 +1,11 @@
 """What import-linter cannot see: string references, names taken from a package, and the names of modules."""
 
 import ast
+import re
 from pathlib import Path
 
 from django.apps import apps
+from django.conf import settings
 
 import stories.models
 from tests.architecture.places import ROOT, python_files, shown
@@ -64,6 +66,42 @@ def test_no_field_of_stories_points_at_kb() -> None:
     ]
 
     assert upward == []
+
+
+def undocumented(path: Path) -> list[str]:
+    """Return the module, and its public functions, classes and methods, that do not say what they are for."""
+    module = ast.parse(path.read_text())
+    nodes = [node for node in module.body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
+    nodes += [part for each in classes for part in each.body if isinstance(part, ast.FunctionDef | ast.ClassDef)]
+    silent = [node for node in nodes if not (node.name.startswith("_") or node.name == "Meta")]
+    found = [f"{shown(path)}:{node.lineno} {node.name}" for node in silent if not ast.get_docstring(node)]
+    return found if not module.body or ast.get_docstring(module) else [shown(path), *found]
+
+
+def test_everything_public_says_what_it_is_for() -> None:
+    ours = [path for path in python_files() if "migrations" not in path.parts]
+
+    assert [line for path in ours for line in undocumented(path)] == []
+
+
+def test_no_flow_of_ours_runs_through_signals() -> None:
+    taken = [
+        f"{shown(path)}:{node.lineno}"
+        for path in python_files()
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith(("django.dispatch", "django.db.models.sig"))
+    ]
+
+    assert taken == []
+
+
+def test_every_setting_of_ours_is_read() -> None:
+    named = {name for name in dir(settings) if name.startswith("CAIRN_")}
+    code = "\n".join(path.read_text() for path in python_files() if path.name != "settings.py")
+
+    assert sorted(name for name in named if not re.search(rf"\b{name}\b", code)) == []
 
 
 def test_no_module_has_a_vague_name() -> None:

@@ -1,9 +1,10 @@
 """Templates only print: nothing inline, components with `only`, and every word through gettext."""
 
 import re
+from pathlib import Path
 
 from tests.architecture.markup import read, without_template_language
-from tests.architecture.places import shown, template_files
+from tests.architecture.places import python_files, shown, template_files
 
 # A name is the same in every language.
 NAMES = re.compile(r"\bCairn\b")
@@ -31,6 +32,15 @@ def test_components_are_included_with_only_what_they_are_given() -> None:
     ]
 
     assert careless == []
+
+
+def test_every_template_piece_is_used() -> None:
+    """Whole pages are named by views, some by half a name; components and fragments are named by other templates."""
+    text = "\n".join(path.read_text() for path in (*template_files(".html"), *python_files()))
+    names = [shown(path).removeprefix("templates/") for path in template_files(".html")]
+    pieces = [name for name in names if name.startswith("components/") or Path(name).name.startswith("_")]
+
+    assert [name for name in pieces if f'"{name}"' not in text] == []
 
 
 def test_every_word_on_a_page_can_be_translated() -> None:

@@ -12,6 +12,10 @@ from kb.guides.markdown import to_html, to_inline_html
         ("# Big\n\n###### Small", "<h3>Big</h3>\n<h4>Small</h4>"),
         ("[here](/help/)", '<p><a href="/help/" rel="noreferrer">here</a></p>'),
         ("[out](https://example.org/a)", '<p><a href="https://example.org/a" rel="noreferrer">out</a></p>'),
+        (
+            "![kettle](https://example.org/k.png)",
+            '<p>!<a href="https://example.org/k.png" rel="noreferrer">kettle</a></p>',
+        ),
         ("", ""),
     ],
 )

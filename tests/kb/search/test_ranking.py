@@ -30,6 +30,12 @@ def test_more_of_the_words_come_first() -> None:
     assert order(found, {"night": 1.0, "sleep": 1.0}) == [2, 3, 1]
 
 
+def test_holding_every_word_counts_for_more_than_its_words_alone() -> None:
+    found = [candidate(2, "night night night word"), candidate(1, "night word word so")]
+
+    assert order(found, {"night": 1.0, "so": 0.2}) == [1, 2]
+
+
 def test_a_short_text_about_it_comes_before_a_long_one() -> None:
     assert order([candidate(2, "night " + "word " * 500), candidate(1, "night word")], {"night": 1.0}) == [1, 2]
 
