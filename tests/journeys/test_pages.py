@@ -215,5 +215,34 @@ def test_on_paper_there_is_the_page_and_nothing_around_it(page: Page, help_entri
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 
+@pytest.mark.look(color_scheme="dark")
+def test_a_page_in_the_dark_prints_as_ink_on_paper(page: Page) -> None:
+    page.goto("/privacy/")
+    page.get_by_label("Light or dark").select_option("Dark")
+    page.get_by_role("button", name="Save").click()
+    page.emulate_media(media="print", color_scheme="dark")
+
+    expect(page.locator("body")).to_have_css("color", "rgb(0, 0, 0)")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(255, 255, 255)")
+
+
+@pytest.mark.look(viewport=(1280, 3000))
+def test_on_a_short_page_the_foot_is_at_the_windows_end(page: Page) -> None:
+    for address in ("/status/", "/accounts/login/"):
+        page.goto(address)
+        assert page.evaluate("document.querySelector('.foot').getBoundingClientRect().bottom") == 3000, address
+
+
+@pytest.mark.parametrize("page", [{"viewport": (320, 640)}], indirect=True)
+def test_the_largest_text_leaves_the_search_box_on_a_phone(page: Page) -> None:
+    page.goto("/privacy/")
+    page.get_by_label("Text size").select_option("Largest")
+    page.get_by_role("button", name="Save").click()
+
+    for address in ("/", "/stories/", "/search/?q=night"):
+        page.goto(address)
+        assert_no_sideways_scroll(page)
+
+
 def test_the_place_to_leave_to_is_another_site() -> None:
     assert settings.CAIRN_LEAVE_URL.startswith("https://")
