@@ -11,6 +11,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from stories.moderation.actions import free_unclaimed, lapse_claims
+from stories.privacy.sealing import try_key_file
 from stories.publishing.erasing import forget
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
@@ -30,6 +31,7 @@ def _clear_sessions() -> int:
 
 
 JOBS: list[Job] = [
+    ("the key file tried", try_key_file),
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),

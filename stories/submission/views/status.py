@@ -208,6 +208,7 @@ def _story_page(
         "answer": (form or AnswerForm()) if submission.state == State.QUESTION else None,
         "may_accept": submission.state == State.OFFERED,
         "may_edit": may_be_changed(submission),
+        "days_declined": settings.CAIRN_DAYS_DECLINED,
         "good": good,
         "problem": problem,
     }

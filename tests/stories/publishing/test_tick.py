@@ -13,6 +13,7 @@ from stories.models import Claim, Decision, QuarterKey, Receipt, Submission
 from stories.models.submission import State
 from stories.models.times import week_of
 from stories.moderation import actions
+from stories.privacy.keyfile import make_key_file
 from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
 from tests.factories import make_moderator, make_story, make_submission
 
@@ -142,3 +143,14 @@ def test_the_keys_of_past_quarters_are_destroyed():
 
     assert list(QuarterKey.objects.values_list("quarter", flat=True)) == ["2026Q4"]
     assert Decision.objects.count() == 3
+
+
+def test_another_key_file_is_noticed(tmp_path, settings, caplog):
+    make_submission()
+    settings.CAIRN_KEY_FILE = tmp_path / "other.key"
+    make_key_file(settings.CAIRN_KEY_FILE)
+
+    with pytest.raises(CommandError, match=r"^Failed: the key file tried\."):
+        call_command("tick", stdout=StringIO())
+
+    assert [record.getMessage() for record in caplog.records] == ["the key file tried: CannotOpen"]

@@ -120,7 +120,11 @@ def test_status_takes_the_same_queries_for_many_messages(client: Client, django_
     [
         ((Move.CLAIM,), ["Being read", "Sent"], "Somebody is reading it now."),
         ((Move.CLAIM, Move.LAPSE, Move.CLAIM), ["Being read", "Sent"], "Somebody is reading it now."),
-        ((Move.CLAIM, Move.DECLINE), ["Not published", "Being read", "Sent"], "We did not publish it."),
+        (
+            (Move.CLAIM, Move.DECLINE),
+            ["Not published", "Being read", "Sent"],
+            "we erase it within 30 days of our answer.",
+        ),
         ((Move.CLAIM, Move.APPROVE), ["Approved", "Being read", "Sent"], "It is approved."),
         ((Move.CLAIM, Move.ESCALATE), ["With our senior readers", "Being read", "Sent"], "It is with us"),
         ((Move.CLAIM, Move.SEND_FOR_SECOND_READ), ["A second person reads it", "Being read", "Sent"], "It is with us"),
