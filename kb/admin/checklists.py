@@ -32,11 +32,11 @@ class ChecklistTopicInline(LeadInline, admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": Topic.objects.current()})
 
 
-class VersionInline(LeadInline, admin.TabularInline):
+class VersionInline(LeadInline, admin.StackedInline):
     """The versions of a checklist, each with a link to its own page."""
 
     model = ChecklistVersion
-    fields = ("number", "title", "lead", "minutes", "published_month")
+    fields = (("number", "title"), "lead", ("minutes", "published_month"))
     show_change_link = True
 
 

@@ -32,11 +32,11 @@ class GuideTopicInline(CurateInline, admin.TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **{**kwargs, "queryset": Topic.objects.current()})
 
 
-class RevisionInline(CurateInline, admin.TabularInline):
+class RevisionInline(CurateInline, admin.StackedInline):
     """The revisions of a guide, each with a link to its own page."""
 
     model = GuideRevision
-    fields = ("number", "title", "lead", "reviewed_on", "review_due")
+    fields = (("number", "title"), "lead", ("reviewed_on", "review_due"))
     show_change_link = True
 
 

@@ -12,6 +12,9 @@ from kb.models import Checklist, Evidence, Guide, ItemCitation
 from kb.models.citation import Citation
 from stories.models import Story
 
+OPENING = frozenset('"“')
+CLOSING = frozenset('"”')
+
 
 @dataclass(frozen=True)
 class Cited:
@@ -65,8 +68,16 @@ def standing_on(citations: Iterable[Citation]) -> Standing:
         quote = citation.quote if citation.quote and citation.quote_stands() else ""
         known = stories.get(citation.story.pk)
         if known is None or (quote and not known.quote):
-            stories[citation.story.pk] = Cited(citation.story, quote, whose(citation.story))
+            stories[citation.story.pk] = Cited(citation.story, _bare(quote), whose(citation.story))
     return Standing(list(stories.values()), list(research.values()))
+
+
+def _bare(quote: str) -> str:
+    """Return the words without the marks around all of them: the page puts its own, and two pairs read as a slip."""
+    inside = quote[1:-1]
+    if inside and quote[:1] in OPENING and quote[-1:] in CLOSING and not OPENING.union(CLOSING).intersection(inside):
+        return inside.strip()
+    return quote
 
 
 def whose(story: Story) -> str:

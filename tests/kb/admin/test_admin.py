@@ -388,3 +388,19 @@ def test_you_said_we_did_names_its_stories_one_a_line() -> None:
     assert set(answer.stories.all()) == {one, other}
     assert "No published story has this code." in errors_of(bad)
     assert "nonsense" in errors_of(bad)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("role", "model", "make", "rows_of"),
+    [
+        (Role.CURATOR, "guide", make_guide, "revisions"),
+        (Role.PEER_LEAD, "checklist", make_checklist, "versions"),
+    ],
+)
+def test_a_long_summary_stands_below_its_title_so_that_the_page_scrolls_one_way(role, model, make, rows_of) -> None:
+    page = as_role(role).get(address(model, make())).content.decode()
+
+    assert page.count('data-inline-type="stacked"') == 1
+    assert f'id="{rows_of}-group"' in page.split('data-inline-type="stacked"')[0].rsplit("<div", 1)[1]
+    assert "Django" not in page.split("<main")[0].split("<body")[1]

@@ -82,3 +82,22 @@ def test_stories_are_counted_once_a_guide(django_assert_num_queries) -> None:
 )
 def test_built_from_in_words(number: int, words: str) -> None:
     assert built_from(number) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ('"Sit down first."', "Sit down first."),
+        ("“Sit down first.”", "Sit down first."),
+        ('"Sit down," she said, "first."', '"Sit down," she said, "first."'),
+        ('She said, "Sit down."', 'She said, "Sit down."'),
+        ('"', '"'),
+    ],
+)
+def test_a_quotation_is_not_wrapped_in_marks_twice(quote: str, shown: str) -> None:
+    guide = make_guide(stories=(make_story(helped=f"{quote} It helped."),), quote=quote)
+
+    standing = standing_on(Evidence.objects.filter(claim__revision__guide=guide))
+
+    assert [cited.quote for cited in standing.stories] == [shown]
