@@ -17,10 +17,6 @@ class CitationQuerySet(models.QuerySet[Any]):
         """Those that stand on a story."""
         return self.exclude(story=None)
 
-    def of_research(self) -> "CitationQuerySet":
-        """Those that stand on a source."""
-        return self.filter(story=None)
-
 
 class Citation(models.Model):
     """One thing that a line stands on: exactly one of a story and a source.
