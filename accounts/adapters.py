@@ -38,5 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
             raise ValidationError(_("Use the e-mail address you have at work."))
         return email
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """Say whether signing in may lead there; what is no address at all, like "//[", leads nowhere."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def populate_username(self, request: HttpRequest, user: Any) -> None:
         """Do nothing: people here have an address and no user name."""

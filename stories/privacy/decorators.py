@@ -19,7 +19,10 @@ def is_from_here(request: HttpRequest) -> bool:
     """
     origin = request.META.get("HTTP_ORIGIN", "")
     if origin and origin != "null":
-        return urlsplit(origin).netloc == request.get_host()
+        try:
+            return urlsplit(origin).netloc == request.get_host()
+        except ValueError:  # "http://[" is not an address
+            return False
     return request.META.get("HTTP_SEC_FETCH_SITE", "") == "same-origin"
 
 

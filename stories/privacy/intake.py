@@ -43,6 +43,17 @@ def scrub(request: HttpRequest) -> None:
     request.blind = True  # type: ignore[attr-defined]
 
 
+def refuse_half(request: HttpRequest) -> None:
+    """Raise BadRequest when a post broke off on its way: half a story must not be taken for a whole one.
+
+    The server hands on what came before the line went dead, and a form reads well up to anywhere. Raises
+    RequestDataTooBig for more than any form of ours holds.
+    """
+    announced = request.META.get("CONTENT_LENGTH") or "0"
+    if request.method == "POST" and len(request.body) < int(announced):
+        raise BadRequest("the post broke off")
+
+
 class BlindHandler(BaseHandler):
     """Django's handler with the short list of middleware, and with errors that say nothing."""
 
@@ -65,6 +76,7 @@ class BlindHandler(BaseHandler):
         """Run the view; turn whatever it raises into a page that keeps no trace of what was sent."""
         errors = import_string(settings.CAIRN_BLIND_ERRORS)
         try:
+            refuse_half(request)
             return self._get_response(request)  # type: ignore[attr-defined]
         except Http404:
             return errors(request, 404)
@@ -87,7 +99,10 @@ class BlindIntake:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
+        # Our pages are UTF-8, whatever the request calls itself: "charset=hex" would fail wherever a form is read.
+        request.encoding = None
         if not is_blind(request.path_info):
+            refuse_half(request)
             return self.get_response(request)
         scrub(request)
         return self.blind(request)

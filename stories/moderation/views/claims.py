@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from accounts.decorators import may
 from accounts.roles import Ability
@@ -16,12 +15,12 @@ from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
 from stories.moderation.queries import claim_of, submission_or_404
-from stories.moderation.views.desk import desk_page, erased, queue_url, read_version
+from stories.moderation.views.desk import desk_page, erased, posts_only, queue_url, read_version
 from stories.submission.actions import Stale
 
 
 @may(Ability.MODERATE)
-@require_POST
+@posts_only
 def claim(request: SignedInRequest, code: str) -> HttpResponse:
     """Take a story in hand and open it; with another one in hand, offer to go there or to put it back."""
     submission = submission_or_404(code)
@@ -42,7 +41,7 @@ def claim(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @may(Ability.MODERATE)
-@require_POST
+@posts_only
 def put_back(request: SignedInRequest, code: str) -> HttpResponse:
     """Put a story back for somebody else. No reason is asked for."""
     try:
@@ -57,7 +56,7 @@ def put_back(request: SignedInRequest, code: str) -> HttpResponse:
 
 
 @may(Ability.MODERATE)
-@require_POST
+@posts_only
 def reopen(request: SignedInRequest, code: str) -> HttpResponse:
     """Take back an approval while the story still waits for its release."""
     try:

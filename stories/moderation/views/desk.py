@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.decorators import View
 from accounts.types import SignedInRequest
 from stories.models import Submission
 from stories.moderation.queries import tab_numbers
@@ -30,6 +32,16 @@ def desk_page(
         for each in TABS
     ]
     return render(request, f"stories/moderation/{template}", {**context, "rooms": rooms}, status=status)
+
+
+def posts_only(view: View) -> View:
+    """Lead who comes without pressing a button to the story, as the sign-in page does with a post that met it."""
+
+    @wraps(view)
+    def gate(request: SignedInRequest, code: str) -> HttpResponseBase:
+        return view(request, code) if request.method == "POST" else redirect("moderation:review", code)
+
+    return gate
 
 
 def queue_url(tab: str = "", **query: str) -> str:

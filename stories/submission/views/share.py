@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.module_loading import import_string
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from stories.models import Story
 from stories.privacy.crisis import risk_phrases
@@ -100,9 +100,10 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 @blind
-@require_POST
 def finish(request: HttpRequest) -> HttpResponse:
     """Let the author go once they have typed the last group; ask again, receipt and all, when it is wrong."""
+    if request.method != "POST":
+        return redirect("submission:start")
     form = ConfirmForm(request.POST)
     if form.is_valid():
         response = redirect("submission:sent")

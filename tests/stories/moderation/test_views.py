@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from stories.models import Message, MessageTemplate, Submission
+from stories.models import Claim, Message, MessageTemplate, Submission
 from stories.models.story import LONGEST_PART
 from stories.models.submission import State
 from stories.moderation import actions
@@ -105,8 +105,11 @@ def test_claim_of_ones_own_first_read(desk, claimed, moderator):
 
 
 @pytest.mark.parametrize("page", ["claim", "put-back", "reopen"])
-def test_buttons_answer_posts_only(desk, claimed, page):
-    assert desk.get(url(claimed, page)).status_code == 405
+def test_a_button_that_is_only_visited_leads_to_the_story(desk, claimed, page):
+    answer = desk.get(url(claimed, page))
+
+    assert (answer.status_code, answer["Location"]) == (302, url(claimed))
+    assert Claim.objects.filter(submission=claimed).exists()
 
 
 @pytest.mark.parametrize("code", ["0000000000001", "ZZZZZZZZZZZZZ", "x", "U" * 13, "0" * 14, "é" * 13])
