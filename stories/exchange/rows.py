@@ -15,6 +15,7 @@ from stories.privacy.text import plain_line, plain_text
 
 PARTS = ("happened", "felt", "helped", "advice")
 TITLE_FROM_TEXT = 80  # characters
+SHORTEST_TITLE = 6
 FIRST_YEAR = 1900
 _END_OF_SENTENCE = re.compile(r"(?<=[.!?…])\s|\n")
 
@@ -130,8 +131,13 @@ class RowReader:
 
 
 def title_from(text: str) -> str:
-    """Return the first sentence of a text, cut at a word where it is long."""
-    sentence = " ".join(_END_OF_SENTENCE.split(text, maxsplit=1)[0].split())
+    """Return the first sentence of a text, cut at a word where it is long.
+
+    "1." and "Hi." name nothing: a start that short takes the next sentence with it.
+    """
+    text = text.strip()
+    ends = (end.start() for end in _END_OF_SENTENCE.finditer(text) if end.start() >= SHORTEST_TITLE)
+    sentence = " ".join(text[: next(ends, len(text))].split())
     if len(sentence) <= TITLE_FROM_TEXT:
         return sentence.removesuffix(".")
     start = sentence[: TITLE_FROM_TEXT - 1]

@@ -134,6 +134,7 @@ def test_no_row_whatever_does_more_than_be_refused(row: dict[str, Any]) -> None:
         ("I slept. Then I woke.", "I slept"),
         ("Why me? I asked.", "Why me?"),
         ("One line\nand another", "One line"),
+        ("1. We were tired. The radio was dead.", "1. We were tired"),
         ("word " * 30, "word word word word word word word word word word word word word word word…"),
         ("x" * 200, "x" * 79 + "…"),
         ("First, he said it, and then said it again, and then he rang up the office, again.",
