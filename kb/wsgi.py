@@ -11,13 +11,22 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings")
 django_application = get_wsgi_application()
 
 
-def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-    """Answer a request, without its content type where Django could not read that.
-
-    Django would fail before any page of ours stands ready, and the server would write what was sent into its log.
-    """
+def readable(content_type: str) -> str:
+    """Return the content type without its charset, our pages being UTF-8; empty where Django could not read it."""
     try:
-        parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        kind, parameters = parse_header_parameters(content_type)
     except (ValueError, LookupError):
-        environ["CONTENT_TYPE"] = ""
+        return ""
+    if "charset" not in parameters:
+        return content_type
+    return f'{kind}; boundary="{parameters["boundary"]}"' if "boundary" in parameters else kind
+
+
+def application(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+    """Answer a request, with a content type that Django can read.
+
+    With another one it would fail before any page of ours stands ready, and the server would write what was sent into
+    its log.
+    """
+    environ["CONTENT_TYPE"] = readable(environ.get("CONTENT_TYPE", ""))
     return django_application(environ, start_response)

@@ -6,6 +6,7 @@ through its author's receipt alone.
 
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
@@ -21,11 +22,20 @@ class ProgrammeAdmin(AbilityAdmin, admin.ModelAdmin):
     ability = Ability.LEAD_PROGRAMME
 
 
+class TopicAliasForm(forms.ModelForm):
+    """One other word, compared with the others as it is kept: in small letters."""
+
+    def clean_name(self) -> str:
+        """Return the word in small letters."""
+        return str(self.cleaned_data["name"]).lower().strip()
+
+
 class TopicAliasInline(AbilityAdmin, admin.TabularInline):
     """Other words for a topic, beside it."""
 
     ability = Ability.LEAD_PROGRAMME
     model = TopicAlias
+    form = TopicAliasForm
     extra = 1
 
 
@@ -40,7 +50,6 @@ class TopicAdmin(ProgrammeAdmin):
     search_fields = ("name", "aliases__name")
     prepopulated_fields: ClassVar = {"slug": ("name",)}
     fields = ("name", "slug", "kind", "description", "parent", "merged_into")
-    autocomplete_fields = ("parent", "merged_into")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer only topics in use to merge into."""

@@ -26,4 +26,6 @@ class PlaceOnlyFormatter(logging.Formatter):
         record.exc_text = None
         if record.name == "django.request":
             record = logging.makeLogRecord({**record.__dict__, "msg": "A page failed", "args": ()})
+        elif record.name.startswith("django.security.") and not record.name.endswith(".DisallowedHost"):
+            record = logging.makeLogRecord({**record.__dict__, "msg": "A request was refused", "args": ()})
         return super().format(record)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
@@ -66,6 +68,13 @@ class Topic(TagBase):
                 name="stories_topic_not_merged_into_itself",
             ),
         ]
+
+    def clean(self) -> None:
+        """Refuse a topic that is part of itself or merged into itself, which no form asks the constraint about."""
+        super().clean()
+        for name in ("parent", "merged_into"):
+            if self.pk and getattr(self, f"{name}_id") == self.pk:
+                raise ValidationError({name: gettext("Choose another topic: this is the same one.")})
 
     def get_absolute_url(self) -> str:
         """Return the address of the topic's page."""

@@ -49,8 +49,13 @@ def refuse_half(request: HttpRequest) -> None:
     The server hands on what came before the line went dead, and a form reads well up to anywhere. Raises
     RequestDataTooBig for more than any form of ours holds.
     """
-    announced = request.META.get("CONTENT_LENGTH") or "0"
-    if request.method == "POST" and len(request.body) < int(announced):
+    if request.method != "POST":
+        return
+    try:
+        whole = len(request.body) >= int(request.META.get("CONTENT_LENGTH") or 0)
+    except (ValueError, UnreadablePostError):
+        whole = False
+    if not whole:
         raise BadRequest("the post broke off")
 
 
@@ -100,7 +105,8 @@ class BlindIntake:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request."""
         # Our pages are UTF-8, whatever the request calls itself: "charset=hex" would fail wherever a form is read.
-        request.encoding = None
+        # Not by `encoding`, whose setter reads the address and fails where that has very many fields.
+        request._encoding = "utf-8"  # type: ignore[attr-defined]
         if not is_blind(request.path_info):
             refuse_half(request)
             return self.get_response(request)

@@ -104,20 +104,3 @@ def test_other_hosts(host: str, db) -> None:
         answer = client.post(path, {"email": "a@example.org"}, HTTP_HOST=host, HTTP_X_FORWARDED_HOST="evil.example")
         assert answer.status_code in {400, 403}
         assert "evil.example" not in answer.content.decode() + str(answer.headers)
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        "text/plain; charset=hex",
-        "text/plain; charset=undefined",
-        "a" * 20_000,
-        "a;" * 5_000,
-        ';;;="',
-        "\x00",
-        "text/plain; charset=utf-16",
-    ],
-)
-def test_visits_with_a_content_type(stranger: Browser, site, kind: str) -> None:
-    for path in ("/", "/search/?q=%C3%A9", "/share/", "/stories/?topic=%C3%A9"):
-        assert stranger.ask("GET", path, content_type=kind).status_code == 200
