@@ -83,7 +83,10 @@ def _csv_rows(file: TextIO) -> Iterator[RawRow]:
     if not heading.strip():
         raise FileError("The file has no heading: its first line has to name the columns.")
     separator = max(SEPARATORS, key=heading.count)
-    columns = [name.strip() for name in next(csv.reader([heading], delimiter=separator))]
+    try:
+        columns = [name.strip() for name in next(csv.reader([heading], delimiter=separator))]
+    except csv.Error:
+        raise FileError("The first line is not CSV: it has to name the columns.") from None
     if len(set(columns)) < len(columns):
         raise FileError("Two columns have one name.")
     rows = csv.reader(file, delimiter=separator, strict=True)

@@ -29,6 +29,9 @@ WORDS = {
     "a path": f"../../../etc/passwd{CANARY}",
 }
 
+# The ones that broke something somewhere before, for forms with many fields.
+FEW = ("empty", "null bytes", "bidi overrides", "HTML", "long", "numbers", "an address")
+
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "multipart/form-data; boundary=edge"
 

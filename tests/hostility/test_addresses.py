@@ -33,7 +33,7 @@ QUERIES = [
     "-1", "0", "99999", "2026-02.9999999999999999999", "9999-99.1", "0000-01.1", "7ZZZZZZZZZZZZ",
     "1.2026-W10.ZZZZZZZZZZZZZ",
 ]  # fmt: skip
-METHODS = ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND", "zqcanary")
+METHODS = ("HEAD", "PUT", "DELETE", "OPTIONS", "zqcanary")
 
 
 def plain_addresses() -> list[str]:
@@ -65,9 +65,9 @@ def test_the_addresses_are_there(stranger: Browser) -> None:
 
 @pytest.mark.parametrize("path", WITH_PARTS)
 def test_hostile_parts(stranger: Browser, moderator: Browser, site, path: str) -> None:
+    browser = moderator if path.startswith(("/moderation/", "/admin/")) else stranger
     for part in HOSTILE:
-        for browser in (stranger, moderator):
-            browser.ask("GET", path.replace("{}", part))
+        browser.ask("GET", path.replace("{}", part))
 
 
 @pytest.mark.parametrize("path", ["/stories/", "/search/", "/topics/{topic}/", "/stories/{code}/{story}/", "/said-did/",
@@ -78,8 +78,8 @@ def test_hostile_questions(moderator: Browser, site, path: str) -> None:
     for query in QUERIES:
         every = "&".join(f"{name}={query}" for name in QUERY_NAMES)
         assert moderator.ask("GET", f"{path}?{every}").status_code in {200, 302}
-        if path in {"/search/", "/stories/"}:
-            for name in QUERY_NAMES[:8]:
+        if path in {"/search/", "/stories/"} and len(query) < 400:
+            for name in QUERY_NAMES[:8:2]:
                 assert moderator.ask("GET", f"{path}?{name}={query}&{name}=x&{name}[]=y").status_code == 200
     for query in ("&" * 3_000, "=" * 3_000, "?" * 500, "q=" + "a" * 100_000, "&".join(["topic=x"] * 1_000)):
         moderator.ask("GET", f"{path}?{query}")
@@ -88,9 +88,9 @@ def test_hostile_questions(moderator: Browser, site, path: str) -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_other_methods(stranger: Browser, moderator: Browser, method: str) -> None:
     for path in ADDRESSES:
-        for browser in (stranger, moderator):
-            answer = browser.ask(method, path, data=CANARY.encode())
-            assert method != "HEAD" or answer.content == b""
+        browser = moderator if path.startswith(("/moderation/", "/accounts/")) else stranger
+        answer = browser.ask(method, path, data=CANARY.encode())
+        assert method != "HEAD" or answer.content == b""
 
 
 @pytest.mark.parametrize(

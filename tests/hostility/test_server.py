@@ -11,6 +11,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 from kb.wsgi import application
+from stories.models import Submission
 from tests.hostility.inputs import CANARY, FORM, bodies
 from tests.stories.submission.pages import filled
 
@@ -65,6 +66,17 @@ def test_a_post_of_a_strange_length(length: str | None) -> None:
 
     assert status.split()[0] in {"400", "422"}
     assert "<h1" in page
+
+
+@pytest.mark.parametrize("missing", [1, 40, 200])
+@pytest.mark.parametrize("path", ["/share/send/", "/share/check/", "/status/", "/comfort/", "/accounts/login/"])
+def test_a_post_that_broke_off_is_not_taken_for_a_whole_one(path: str, missing: int) -> None:
+    body = urlencode(filled()).encode()
+
+    status, page = ask("POST", path, body[:-missing], CONTENT_TYPE=FORM, CONTENT_LENGTH=str(len(body)))
+
+    assert (status, Submission.objects.count()) == ("400 Bad Request", 0)
+    assert "We could not read that" in page
 
 
 def test_bodies_that_are_no_form() -> None:
