@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.db import DataError
+from django.http import HttpRequest, HttpResponseRedirect
 
 from accounts.roles import Ability
 
@@ -14,6 +15,15 @@ class AbilityAdmin:
 
     def _opens_for(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.may(self.ability)
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the list; an address or a choice that no page of ours made leads to the whole list."""
+        try:
+            return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
+        except (ValueError, OverflowError, DataError):
+            if request.method != "POST" and not request.META.get("QUERY_STRING"):
+                raise
+            return HttpResponseRedirect(request.path)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the section shows in the admin's index."""
