@@ -1,6 +1,7 @@
 # Every command a contributor needs. The work itself is in scripts/, one file a command.
 .DEFAULT_GOAL := help
-.PHONY: help run reset test check lint fmt
+BENCH ?=
+.PHONY: help run reset test check lint fmt bench
 PORT ?= 8000
 
 help: ## list the commands
@@ -17,6 +18,9 @@ test: ## everything: lint, all tests on SQLite with a real browser, then on Post
 
 check: ## while working: lint, and the tests that need neither a browser nor PostgreSQL
 	@scripts/check
+
+bench: ## every figure we claim, measured (BENCH="identity crisis" runs these alone)
+	@scripts/bench $(BENCH)
 
 lint: ## style, types, layers, templates, migrations, deployment settings
 	@scripts/lint

@@ -1,0 +1,1 @@
+"""What Cairn claims in figures, measured: `make bench` prints each figure beside its limit."""
