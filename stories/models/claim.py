@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.keys import KeyOf
 from stories.models.submission import State, Submission
 
 
@@ -23,7 +24,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
 class Claim(models.Model):
     """A moderator has this story in hand. Gone when they are done; its time is the moderator's, not the author's."""
 
-    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="claim")
+    submission = KeyOf(Submission, on_delete=models.CASCADE, primary_key=True, related_name="claim")
     moderator = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="claims")
     until = models.DateTimeField()
     from_state = models.CharField(max_length=12, choices=State, default=State.RECEIVED)
@@ -49,9 +50,7 @@ class SecondRead(models.Model):
         DECLINE = "decline", _("Decline")
         NONE = "none", _("Unsure: wants another pair of eyes")
 
-    submission = models.OneToOneField(
-        Submission, on_delete=models.CASCADE, primary_key=True, related_name="second_read"
-    )
+    submission = KeyOf(Submission, on_delete=models.CASCADE, primary_key=True, related_name="second_read")
     first_reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     second_reader = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     proposal = models.CharField(max_length=7, choices=Proposal, default=Proposal.NONE)

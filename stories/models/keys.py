@@ -5,6 +5,10 @@ A UUID would not do: beside it SQLite keeps a hidden rowid that counts upward. A
 """
 
 import secrets
+from typing import Any
+
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U
 _VALUES = {letter: value for value, letter in enumerate(ALPHABET)} | {"O": 0, "I": 1, "L": 1}
@@ -36,3 +40,15 @@ def from_base32(text: str) -> int:
             raise ValueError("not Crockford base 32")
         number = number * 32 + _VALUES[letter]
     return number
+
+
+class KeyOf(models.OneToOneField[Any, Any]):
+    """A primary key that is the key of another row: a one-to-one field which on SQLite is the rowid too.
+
+    Only a column that is declared INTEGER is (sqlite.org/lang_createtable.html, "ROWIDs and the INTEGER PRIMARY KEY").
+    Declared bigint, as Django does for a foreign key, a hidden rowid stands beside it and counts upward.
+    """
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """Return the type that the column is declared with."""
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)

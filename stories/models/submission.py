@@ -11,7 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 
-from stories.models.keys import random_key, to_base32
+from stories.models.keys import KeyOf, random_key, to_base32
 from stories.models.story import Consent, Story
 from stories.models.times import this_week
 from stories.models.topic import SubmissionTopic
@@ -154,7 +154,7 @@ class SubmissionNote(models.Model):
 class SealedKey(models.Model):
     """The wrapped key of one submission. In a table of its own, so that its backups can be kept shorter."""
 
-    submission = models.OneToOneField(Submission, on_delete=models.CASCADE, primary_key=True, related_name="sealed_key")
+    submission = KeyOf(Submission, on_delete=models.CASCADE, primary_key=True, related_name="sealed_key")
     wrapped = models.BinaryField(editable=False)
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 A random key hides it from a query, but rows lie in a table as they were written, and each names the transaction that
 wrote it (`ctid` and `xmin`); so does a dump. Every night the tables are written anew, in the order of their keys, in
-one transaction. SQLite needs none of this: there the random key is the row's place.
+one transaction. SQLite needs none of this: there the random key is the row's place (stories.models.keys).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from stories.models import (
+    Claim,
     Decision,
     Message,
     SealedKey,
@@ -26,7 +27,7 @@ from stories.models import (
 # By way of the relation: nothing here reads a receipt.
 _RECEIPTS: Any = Submission._meta.get_field("receipt").related_model
 NIGHT = 3  # the hour: few people are waiting for a lock
-TABLES = (Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Decision)
+TABLES = (Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Decision)
 
 
 def reorder_at_night() -> int:
