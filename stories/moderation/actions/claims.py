@@ -8,9 +8,8 @@ from accounts.models import User
 from accounts.roles import Ability
 from stories.models import Claim, SecondRead, Submission
 from stories.models.submission import Move, State
-from stories.moderation.actions.door import NotYours, decide, idle_until
+from stories.moderation.actions.door import NotYours, decide, idle_until, row_or_gone
 from stories.moderation.rules import SECOND_LOOK
-from stories.submission.actions import Stale
 
 
 class HasAnother(Exception):
@@ -24,15 +23,13 @@ class NotSecondReader(Exception):
 def claim(*, submission: Submission, by: User) -> None:
     """Take a story in hand. Taking the one that is in hand already changes nothing.
 
-    Raises HasAnother, NotSecondReader, NotAllowed when somebody else was first, Stale when its author took it back.
+    Raises HasAnother, NotSecondReader, NotAllowed when somebody else was first, Gone.
     """
     lapse_claims()
     with transaction.atomic():
         # The person's own row first: two tabs of one person are one after the other.
         User.objects.select_for_update(no_key=True).get(pk=by.pk)
-        row = Submission.objects.select_for_update().filter(pk=submission.pk).first()
-        if row is None:
-            raise Stale
+        row = row_or_gone(submission)
         held = Claim.objects.filter(moderator=by).first()
         if held is None:
             _take(row, by)
@@ -61,11 +58,11 @@ def _become_second_reader(row: Submission, by: User) -> None:
 def put_back(*, submission: Submission, by: User) -> None:
     """Put a story back where it was taken from: a skip, a hand-over, or a senior freeing somebody else's claim.
 
-    Raises NotYours when this person neither holds it nor may take over claims.
+    Raises Gone, NotYours when this person neither holds it nor may take over claims.
     """
-    row = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    row = row_or_gone(submission)
     held = Claim.objects.filter(submission=submission).first()
-    if row is None or held is None or (held.moderator_id != by.pk and not by.may(Ability.SECOND_READ)):
+    if held is None or (held.moderator_id != by.pk and not by.may(Ability.SECOND_READ)):
         raise NotYours
     _return(row, held, by=by)
 

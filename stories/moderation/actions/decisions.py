@@ -27,7 +27,7 @@ class NotReady(Exception):
 def approve(*, submission: Submission, version: int, by: User) -> State:
     """Let the story out, or propose it to a second reader where it needs one; return where it stands now.
 
-    Raises NotReady without the author's consent or a title, Stale or NotYours.
+    Raises NotReady without the author's consent or a title, Gone, Stale or NotYours.
     """
     with transaction.atomic():
         row = in_hand(submission, version=version, by=by)
@@ -46,7 +46,10 @@ def approve(*, submission: Submission, version: int, by: User) -> State:
 
 @transaction.atomic
 def offer(*, submission: Submission, version: int, by: User, text: str) -> None:
-    """Ask the author whether the changed words will do. Raises NotReady when nothing changed, Stale or NotYours."""
+    """Ask the author whether the changed words will do.
+
+    Raises NotReady when nothing changed, Gone, Stale or NotYours.
+    """
     row = in_hand(submission, version=version, by=by)
     _check_consent(row)
     if not row.sealed_edit or not _to_publish(row)["title"]:
@@ -59,7 +62,7 @@ def offer(*, submission: Submission, version: int, by: User, text: str) -> None:
 
 @transaction.atomic
 def ask(*, submission: Submission, version: int, by: User, text: str) -> None:
-    """Ask the author a question. Raises Stale or NotYours."""
+    """Ask the author a question. Raises Gone, Stale or NotYours."""
     row = in_hand(submission, version=version, by=by)
     _say(row, Message.Kind.QUESTION, text)
     decide(row, Move.ASK, by=by)
@@ -67,14 +70,14 @@ def ask(*, submission: Submission, version: int, by: User, text: str) -> None:
 
 @transaction.atomic
 def send_for_second_read(*, submission: Submission, version: int, by: User) -> None:
-    """Ask for another pair of eyes, without a proposal. Raises Stale or NotYours."""
+    """Ask for another pair of eyes, without a proposal. Raises Gone, Stale or NotYours."""
     row = in_hand(submission, version=version, by=by)
     _propose(row, SecondRead.Proposal.NONE, by=by)
 
 
 @transaction.atomic
 def send_back(*, submission: Submission, version: int, by: User) -> None:
-    """A second reader does not agree: it is read again from the start. Raises NotAllowed, Stale or NotYours."""
+    """A second reader does not agree: it is read again from the start. Raises NotAllowed, Gone, Stale or NotYours."""
     row = in_hand(submission, version=version, by=by)
     if not reads_second(row, by):
         raise NotAllowed(Move.LAPSE)
@@ -86,7 +89,7 @@ def send_back(*, submission: Submission, version: int, by: User) -> None:
 def decline(*, submission: Submission, version: int, by: User, reason: str, text: str) -> State:
     """Do not publish, and say why; return where it stands now: the first reader only proposes it.
 
-    Raises Stale or NotYours.
+    Raises Gone, Stale or NotYours.
     """
     row = in_hand(submission, version=version, by=by)
     if reads_second(row, by):
@@ -101,7 +104,7 @@ def decline(*, submission: Submission, version: int, by: User, reason: str, text
 def keep_for_patterns(*, submission: Submission, version: int, by: User, text: str) -> None:
     """Thank an author who did not want the story published; needs no second reader, since they decided it.
 
-    Raises NotReady when the author does want it published, Stale or NotYours.
+    Raises NotReady when the author does want it published, Gone, Stale or NotYours.
     """
     row = in_hand(submission, version=version, by=by)
     if row.publish_consent == Consent.YES:
@@ -112,7 +115,7 @@ def keep_for_patterns(*, submission: Submission, version: int, by: User, text: s
 
 @transaction.atomic
 def escalate(*, submission: Submission, version: int, by: User, reason: str, text: str) -> None:
-    """Hand it to a senior moderator at once, and send the author words of support. Raises Stale or NotYours."""
+    """Hand it to a senior moderator at once, and send the author words of support. Raises Gone, Stale or NotYours."""
     row = in_hand(submission, version=version, by=by)
     _say(row, Message.Kind.SUPPORT, text)
     _remember_first_reader(row, SecondRead.Proposal.NONE, by=by)

@@ -20,6 +20,10 @@ class NotYours(Exception):
     """The person does not have this story in hand: it lapsed, or somebody else took it over."""
 
 
+class Gone(Exception):
+    """The story was erased in the meantime: by its author, or because its time was over."""
+
+
 def decide(submission: Submission, move: Move, *, by: User | None, reason: str = "", to: State | None = None) -> None:
     """Make one move of the desk and write its Decision; the claim ends when the reading does.
 
@@ -41,15 +45,22 @@ def note_decision(submission: Submission, move: Move, *, by: User | None, reason
 def in_hand(submission: Submission, *, version: int, by: User) -> Submission:
     """Return the story locked for this transaction, and start the claim's idle time anew.
 
-    Raises NotYours when this person does not hold the claim, Stale when the story moved on since the page was shown.
+    Raises Gone, NotYours when this person does not hold the claim, Stale when the story moved on since the page was
+    shown.
     """
-    row = Submission.objects.select_for_update().filter(pk=submission.pk).first()
-    if row is None:
-        raise Stale
+    row = row_or_gone(submission)
     if not Claim.objects.filter(submission=row, moderator=by).update(until=idle_until()):
         raise NotYours
     if row.version != version:
         raise Stale
+    return row
+
+
+def row_or_gone(submission: Submission) -> Submission:
+    """Return the story's row, locked for this transaction. Raises Gone."""
+    row: Submission | None = Submission.objects.select_for_update().filter(pk=submission.pk).first()
+    if row is None:
+        raise Gone
     return row
 
 

@@ -28,7 +28,7 @@ def save_edit(*, submission: Submission, version: int, by: User, edit: Edit) -> 
     """Seal and keep the version to publish, and return the story's new version number.
 
     Words that are the author's own again are not kept twice. A note that asks for a second reader is taken off by a
-    second reader alone: for anybody else it stays. Raises Stale or NotYours.
+    second reader alone: for anybody else it stays. Raises Gone, Stale or NotYours.
     """
     row = in_hand(submission, version=version, by=by)
     parts = asdict(edit.parts)

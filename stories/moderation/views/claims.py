@@ -10,20 +10,21 @@ from django.utils.translation import gettext as _
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
+from stories.models import Submission
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
-from stories.moderation.queries import claim_of, submission_or_404
-from stories.moderation.views.desk import desk_page, erased, posts_only, queue_url, read_version
+from stories.moderation.queries import claim_of
+from stories.moderation.views.desk import desk_page, posts_only, queue_url, read_version, with_story
 from stories.submission.actions import Stale
 
 
 @may(Ability.MODERATE)
 @posts_only
-def claim(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def claim(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Take a story in hand and open it; with another one in hand, offer to go there or to put it back."""
-    submission = submission_or_404(code)
     try:
         actions.claim(submission=submission, by=request.user)
     except HasAnother:
@@ -35,17 +36,16 @@ def claim(request: SignedInRequest, code: str) -> HttpResponse:
     except NotAllowed:
         messages.info(request, _("Somebody else was first. Here is what else is waiting."))
         return redirect("moderation:queue")
-    except Stale:
-        return erased(request)
     return redirect("moderation:review", submission.code)
 
 
 @may(Ability.MODERATE)
 @posts_only
-def put_back(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Put a story back for somebody else. No reason is asked for."""
     try:
-        actions.put_back(submission=submission_or_404(code), by=request.user)
+        actions.put_back(submission=submission, by=request.user)
     except NotYours:
         messages.info(request, _("That story was not in your hands any more."))
     else:
@@ -57,10 +57,11 @@ def put_back(request: SignedInRequest, code: str) -> HttpResponse:
 
 @may(Ability.MODERATE)
 @posts_only
-def reopen(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def reopen(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Take back an approval while the story still waits for its release."""
     try:
-        actions.reopen(submission=submission_or_404(code), version=read_version(request), by=request.user)
+        actions.reopen(submission=submission, version=read_version(request), by=request.user)
     except (NotAllowed, Stale):
         messages.info(request, _("That story moved on. Look at where it is now."))
         return redirect(queue_url("approved"))

@@ -25,9 +25,9 @@ from stories.moderation.actions.decisions import NotReady
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
 from stories.moderation.opened import read_reply, read_title
-from stories.moderation.queries import submission_or_404, templates_for
+from stories.moderation.queries import templates_for
 from stories.moderation.views import words
-from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
+from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.submission.actions import Stale
 
 Use = MessageTemplate.Use
@@ -44,51 +44,58 @@ class Page:
 
 
 @may(Ability.MODERATE)
-def ask(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def ask(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Write a question to the author."""
-    return _decide(request, code, Page(words.ASK, actions.ask, MessageForm, Use.QUESTION))
+    return _decide(request, submission, Page(words.ASK, actions.ask, MessageForm, Use.QUESTION))
 
 
 @may(Ability.MODERATE)
-def offer(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def offer(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Offer the changed words to the author."""
-    return _decide(request, code, Page(words.OFFER, actions.offer, MessageForm, Use.OFFER))
+    return _decide(request, submission, Page(words.OFFER, actions.offer, MessageForm, Use.OFFER))
 
 
 @may(Ability.MODERATE)
-def second_read(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def second_read(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Ask for another pair of eyes."""
-    return _decide(request, code, Page(words.SECOND_READ, actions.send_for_second_read))
+    return _decide(request, submission, Page(words.SECOND_READ, actions.send_for_second_read))
 
 
 @may(Ability.MODERATE)
-def send_back(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def send_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """As the second reader, have it read again from the start."""
-    return _decide(request, code, Page(words.SEND_BACK, actions.send_back))
+    return _decide(request, submission, Page(words.SEND_BACK, actions.send_back))
 
 
 @may(Ability.MODERATE)
-def decline(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def decline(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Choose a reason and write to the author why it is not published."""
-    return _decide(request, code, Page(words.DECLINE, actions.decline, DeclineForm, Use.DECLINE))
+    return _decide(request, submission, Page(words.DECLINE, actions.decline, DeclineForm, Use.DECLINE))
 
 
 @may(Ability.MODERATE)
-def keep_for_patterns(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def keep_for_patterns(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Thank an author who shared for patterns only."""
-    return _decide(request, code, Page(words.PATTERNS, actions.keep_for_patterns, MessageForm))
+    return _decide(request, submission, Page(words.PATTERNS, actions.keep_for_patterns, MessageForm))
 
 
 @may(Ability.MODERATE)
-def escalate(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def escalate(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Hand it to a senior moderator, and write words of support."""
-    return _decide(request, code, Page(words.ESCALATE, actions.escalate, EscalateForm, Use.SUPPORT))
+    return _decide(request, submission, Page(words.ESCALATE, actions.escalate, EscalateForm, Use.SUPPORT))
 
 
 @may(Ability.MODERATE)
-def approve(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Tick what has to hold, say what was changed, and let the story out."""
-    submission = submission_or_404(code)
     if not has_in_hand(request, submission):
         return _not_in_hand(request, submission)
     sent = request.POST if request.method == "POST" else None
@@ -107,8 +114,7 @@ def approve(request: SignedInRequest, code: str) -> HttpResponse:
     return _draw(request, submission, page, form)
 
 
-def _decide(request: SignedInRequest, code: str, page: Page) -> HttpResponse:
-    submission = submission_or_404(code)
+def _decide(request: SignedInRequest, submission: Submission, page: Page) -> HttpResponse:
     if request.method == "POST":
         form = page.form(request.POST)
         if form.is_valid():
@@ -132,8 +138,6 @@ def _act(
         messages.error(request, words.NOT_READY)
         return redirect("moderation:review", submission.code)
     except Stale:
-        if not Submission.objects.filter(pk=submission.pk).exists():
-            return erased(request)
         return _draw(request, submission, page, form, is_stale=True)
     done = words.FOR_SECOND_READER if state == State.SECOND_READ else page.words.done
     messages.success(request, str(done))

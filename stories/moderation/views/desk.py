@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from accounts.decorators import View
 from accounts.types import SignedInRequest
-from stories.models import Submission
-from stories.moderation.queries import tab_numbers
+from stories.models import SealedKey, Submission
+from stories.moderation.actions.door import Gone
+from stories.moderation.queries import submission_or_404, tab_numbers
 from stories.moderation.tabs import TABS
 
+StoryView = Callable[[SignedInRequest, Submission], HttpResponse]
 LARGEST_VERSION = 2**31 - 1
 
 
@@ -40,6 +42,26 @@ def posts_only(view: View) -> View:
     @wraps(view)
     def gate(request: SignedInRequest, code: str) -> HttpResponseBase:
         return view(request, code) if request.method == "POST" else redirect("moderation:review", code)
+
+    return gate
+
+
+def with_story(view: StoryView) -> View:
+    """Give the view the story that its address names, or lead to the queue when that is erased at any point of it.
+
+    Its author may take it back between any two lines of a view. What can be read of a story hangs on its key, so one
+    without a key is gone as well.
+    """
+
+    @wraps(view)
+    def gate(request: SignedInRequest, code: str) -> HttpResponse:
+        submission = submission_or_404(code)
+        if not hasattr(submission, "sealed_key"):
+            return _erased(request)
+        try:
+            return view(request, submission)
+        except (Gone, SealedKey.DoesNotExist):
+            return _erased(request)
 
     return gate
 
@@ -69,9 +91,9 @@ def lost(request: SignedInRequest, submission: Submission, typed: Iterable[tuple
     return desk_page(request, "lost.html", {"submission": submission, "typed": kept}, status=409)
 
 
-def erased(request: SignedInRequest) -> HttpResponse:
-    """Lead back to the queue when the story was erased in the meantime: by its author, or because its time was over."""
+def _erased(request: SignedInRequest) -> HttpResponse:
     messages.info(
-        request, _("That story is gone. Its author took it back, or its time with us was over. Nothing is left to do.")
+        request,
+        _("That story is gone. Its author took it back, it came out, or its time was over. Nothing is left to do."),
     )
     return redirect("moderation:queue")

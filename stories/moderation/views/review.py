@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import IntegrityError
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
-from stories.models import SealedKey, Submission
+from stories.models import Submission
 from stories.models.story import Consent
 from stories.models.submission import State
 from stories.models.topic import Topic
@@ -21,9 +22,9 @@ from stories.moderation import actions
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import EditForm
 from stories.moderation.opened import open_story, read_reply
-from stories.moderation.queries import similar_stories, submission_or_404, suggested_topics
+from stories.moderation.queries import similar_stories, suggested_topics
 from stories.moderation.rules import DeclineReason, age_in_words, length_in_words
-from stories.moderation.views.desk import desk_page, erased, has_in_hand, lost, read_version
+from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.difference import difference
 from stories.publishing.actions import PARTS
 from stories.submission.actions import Stale
@@ -33,9 +34,9 @@ LEADS_TO = ("approve", "offer", "ask", "second_read", "send_back", "decline", "p
 
 
 @may(Ability.MODERATE)
-def review(request: SignedInRequest, code: str) -> HttpResponse:
+@with_story
+def review(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Show a story to whoever has it in hand, and keep the version to publish; to others, what kind of story it is."""
-    submission = submission_or_404(code)
     if request.method == "POST":
         return _save(request, submission)
     if not has_in_hand(request, submission):
@@ -46,15 +47,19 @@ def review(request: SignedInRequest, code: str) -> HttpResponse:
 def _save(request: SignedInRequest, submission: Submission) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
-        if not has_in_hand(request, submission):
-            return lost(request, submission, _typed(form))
-        return _page(request, submission, form=form)
+        return _not_saved(request, submission, form)
     try:
         actions.save_edit(submission=submission, version=read_version(request), by=request.user, edit=form.edit)
     except NotYours:
         return lost(request, submission, _typed(form))
     except Stale:
-        return _moved_on(request, submission, form)
+        return _page(request, submission, form=form, is_stale=True)
+    except IntegrityError:
+        # A note or a topic that was ticked is gone since it was checked: checked again, the form says so.
+        form = EditForm(request.POST)
+        if form.is_valid():
+            raise
+        return _not_saved(request, submission, form)
     then = request.POST.get("then", "")
     if then in LEADS_TO:
         return redirect(f"moderation:{then}", submission.code)
@@ -62,11 +67,10 @@ def _save(request: SignedInRequest, submission: Submission) -> HttpResponse:
     return redirect("moderation:review", submission.code)
 
 
-def _moved_on(request: SignedInRequest, submission: Submission, form: EditForm) -> HttpResponse:
-    """Answer a save that came late: the story is gone, or somebody changed it; what was typed stays in the form."""
-    if not Submission.objects.filter(pk=submission.pk).exists():
-        return erased(request)
-    return _page(request, submission, form=form, is_stale=True)
+def _not_saved(request: SignedInRequest, submission: Submission, form: EditForm) -> HttpResponse:
+    if not has_in_hand(request, submission):
+        return lost(request, submission, _typed(form))
+    return _page(request, submission, form=form)
 
 
 def _before_reading(request: SignedInRequest, submission: Submission) -> HttpResponse:
@@ -87,10 +91,7 @@ def _before_reading(request: SignedInRequest, submission: Submission) -> HttpRes
 def _page(
     request: SignedInRequest, submission: Submission, *, form: EditForm | None = None, is_stale: bool = False
 ) -> HttpResponse:
-    try:
-        story = open_story(submission)
-    except SealedKey.DoesNotExist:
-        return erased(request)
+    story = open_story(submission)
     topics: list[Topic] = list(submission.topics.all())
     first = getattr(submission, "second_read", None)
     second = reads_second(submission, request.user)

@@ -1,6 +1,7 @@
 """Taking a story in hand: one at a time, one person a story, and not for ever."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,8 @@ from stories.models.submission import Move, State
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
-from stories.moderation.actions.door import NotYours
+from stories.moderation.actions.door import Gone, NotYours
 from stories.privacy.sealing import decision_subject
-from stories.submission.actions import Stale
 from tests.factories import make_moderator, make_senior, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -64,14 +64,16 @@ def test_claim_refuses_a_second_story(moderator, claimed):
         actions.claim(submission=make_submission(), by=moderator)
 
 
-def test_claim_of_a_story_that_was_taken_back(moderator):
+def test_a_story_that_was_taken_back_is_not_taken_in_hand_nor_put_back(moderator):
     submission = make_submission()
     key = submission.pk
     submission.delete()
     submission.pk = key
 
-    with pytest.raises(Stale):
+    with pytest.raises(Gone):
         actions.claim(submission=submission, by=moderator)
+    with pytest.raises(Gone):
+        actions.put_back(submission=submission, by=moderator)
 
 
 def test_the_database_holds_one_claim_a_moderator(moderator, claimed):
@@ -170,58 +172,39 @@ def test_a_second_read_without_a_known_first_reader_can_be_taken(senior):
     assert Claim.objects.get().from_state == State.SECOND_READ
 
 
+def at_the_same_moment(*claims):
+    """Take each story for its person, all in threads of their own, and return how it went, in alphabetical order."""
+    barrier = threading.Barrier(len(claims))
+
+    def take(submission, person):
+        barrier.wait()
+        try:
+            actions.claim(submission=submission, by=person)
+        except (HasAnother, NotAllowed) as refusal:
+            return type(refusal).__name__
+        else:
+            return "taken"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(claims)) as pool:
+        return sorted(pool.map(lambda claim: take(*claim), claims))
+
+
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
 def test_two_moderators_at_the_same_moment():
     submission = make_submission()
-    people = [make_moderator(), make_senior()]
-    barrier = threading.Barrier(2)
-    results = []
 
-    def take(person):
-        barrier.wait()
-        try:
-            actions.claim(submission=submission, by=person)
-            results.append("taken")
-        except NotAllowed:
-            results.append("refused")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=take, args=[person]) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(results) == ["refused", "taken"]
+    assert at_the_same_moment((submission, make_moderator()), (submission, make_senior())) == ["NotAllowed", "taken"]
 
 
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
 def test_one_moderator_in_two_tabs_at_the_same_moment():
     person = make_moderator()
-    stories = [make_submission(), make_submission()]
-    barrier = threading.Barrier(2)
-    results = []
 
-    def take(submission):
-        barrier.wait()
-        try:
-            actions.claim(submission=submission, by=person)
-            results.append("taken")
-        except HasAnother:
-            results.append("has another")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=take, args=[story]) for story in stories]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(results) == ["has another", "taken"]
+    assert at_the_same_moment((make_submission(), person), (make_submission(), person)) == ["HasAnother", "taken"]
 
 
 def test_a_story_is_read_on_when_its_readers_account_was_deleted(claimed, moderator, senior):

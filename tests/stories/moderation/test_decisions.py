@@ -10,7 +10,7 @@ from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.decisions import NotReady
-from stories.moderation.actions.door import NotYours
+from stories.moderation.actions.door import Gone, NotYours
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.submission.actions import Parts, Stale, accept, rewrite
 from tests.factories import make_moderator, make_note, make_senior, make_submission
@@ -277,7 +277,7 @@ def test_no_decision_without_the_claim_the_version_and_the_story(claimed, modera
     key = claimed.pk
     claimed.delete()
     claimed.pk = key
-    with pytest.raises(Stale):
+    with pytest.raises(Gone):
         decide(moderator, claimed.version)
 
 

@@ -270,26 +270,6 @@ def test_a_save_after_the_claim_was_lost_gives_the_words_back(desk, claimed, sen
     assert edited(claimed) is None
 
 
-def test_a_save_after_the_author_took_it_back(desk, claimed, monkeypatch):
-    from stories.moderation.views import review
-
-    def taken_back(**_given):
-        claimed.delete()
-        raise review.Stale
-
-    monkeypatch.setattr(review.actions, "save_edit", taken_back)
-
-    answer = desk.post(url(claimed), {"version": claimed.version, **WORDS}, follow=True)
-
-    assert "That story is gone." in answer.text
-
-
-def test_a_story_whose_key_is_gone_is_shown_as_gone(desk, claimed):
-    claimed.sealed_key.delete()
-
-    assert "That story is gone." in desk.get(url(claimed), follow=True).text
-
-
 @pytest.mark.parametrize(
     "page", ["approve", "offer", "ask", "second-read", "send-back", "decline", "patterns", "escalate"]
 )
@@ -448,32 +428,6 @@ def test_a_decision_after_the_claim_was_lost_gives_the_words_back(desk, claimed,
 def test_a_decision_page_needs_the_claim(claimed, senior_desk, page):
     assert senior_desk.get(url(claimed, page)).url == url(claimed)
     assert senior_desk.post(url(claimed, page), {"version": claimed.version, "text": "x"}).status_code == 409
-
-
-def test_a_decision_after_the_author_took_it_back(desk, claimed, monkeypatch):
-    from stories.moderation.views import decisions
-
-    def taken_back(**_given):
-        claimed.delete()
-        raise decisions.Stale
-
-    monkeypatch.setattr(decisions.actions, "ask", taken_back)
-
-    answer = desk.post(url(claimed, "ask"), {"version": claimed.version, "text": "When?"}, follow=True)
-
-    assert "That story is gone." in answer.text
-
-
-def test_claim_after_the_author_took_it_back(desk, monkeypatch):
-    from stories.moderation.views import claims
-
-    def taken_back(**_given):
-        raise claims.Stale
-
-    submission = make_submission()
-    monkeypatch.setattr(claims.actions, "claim", taken_back)
-
-    assert "That story is gone." in desk.post(url(submission, "claim"), follow=True).text
 
 
 def test_an_approval_is_taken_back_from_the_queue(desk, claimed, moderator):
