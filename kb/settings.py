@@ -64,7 +64,12 @@ CAIRN_SMALLEST_GROUP = max(5, env.int("CAIRN_SMALLEST_GROUP", default=10))  # th
 CAIRN_DAYS_UNPUBLISHED = env.int("CAIRN_DAYS_UNPUBLISHED", default=90)
 CAIRN_DAYS_DECLINED = env.int("CAIRN_DAYS_DECLINED", default=30)
 CAIRN_DAYS_BACKUPS = env.int("CAIRN_DAYS_BACKUPS", default=14)
+CAIRN_WORKERS = env.int("CAIRN_WORKERS", default=1)  # server processes; each lets its part of these limits through
 CAIRN_SHARE_PER_MINUTE = env.int("CAIRN_SHARE_PER_MINUTE", default=30)
+CAIRN_UNPROVED_PER_MINUTE = env.int("CAIRN_UNPROVED_PER_MINUTE", default=6)
+CAIRN_STATUS_PER_MINUTE = env.int("CAIRN_STATUS_PER_MINUTE", default=300)
+CAIRN_PROOF_OF_WORK = env.bool("CAIRN_PROOF_OF_WORK", default=False)
+CAIRN_HOUSE_WORDS = env.list("CAIRN_HOUSE_WORD", default=[])  # each of them is right, so that the notice can change
 CAIRN_FORM_SECONDS = env.int("CAIRN_FORM_SECONDS", default=3)  # faster than this is not a person
 CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/")
 CAIRN_SIGN_UP_DOMAINS = env.list("CAIRN_SIGN_UP_DOMAINS", default=[])  # empty: nobody signs up by themselves

@@ -20,6 +20,9 @@ from kb.settings import *  # noqa: E402
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+# All the tests of a process share its buckets.
+CAIRN_STATUS_PER_MINUTE = 1_000_000
+
 # No manifest: nobody runs collectstatic before a test.
 STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

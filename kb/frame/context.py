@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 from kb.frame.comfort import Comfort, ComfortForm, read_comfort
@@ -28,6 +29,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "section": next((name for prefix, name in SECTIONS if request.path.startswith(prefix)), ""),
         "blind": blind,
+        "asks_for_proof": blind and settings.CAIRN_PROOF_OF_WORK,
         "is_desk": request.path.startswith(DESK_PATHS),
         "has_exit": request.path.startswith(EXIT_PATHS),
         "comfort": comfort,

@@ -1,4 +1,8 @@
-"""One bucket for everybody: holds off a flood without an address to hold it off by."""
+"""One bucket for everybody: holds off a flood without an address to hold it off by.
+
+Each server process has its own, in its memory. One that the processes share would have to lie in a file or the
+database, and the time at which that was last written would be the time at which the last story came.
+"""
 
 import threading
 import time
@@ -7,7 +11,7 @@ import time
 class TokenBucket:
     """Lets `per_minute` calls through each minute, in bursts of as many; keeps two numbers and no names."""
 
-    def __init__(self, per_minute: int) -> None:
+    def __init__(self, per_minute: float) -> None:
         self.per_minute = per_minute
         self.tokens = float(per_minute)
         self.filled_at = time.monotonic()
@@ -23,3 +27,12 @@ class TokenBucket:
                 return False
             self.tokens -= 1
             return True
+
+
+def share_of(per_minute: int, workers: int) -> TokenBucket:
+    """Return one process's bucket where `workers` of them together let `per_minute` through.
+
+    The server deals requests out by chance, so each gets an equal part; at least one a minute passes everywhere, unless
+    nothing is to pass at all.
+    """
+    return TokenBucket(max(per_minute / max(workers, 1), 1.0) if per_minute > 0 else 0)

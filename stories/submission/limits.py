@@ -1,4 +1,10 @@
-"""What holds off a flood of forms without knowing who sends them: fill time, an empty box, and one bucket for all."""
+"""What holds off a flood of forms without knowing who sends them.
+
+Fill time, an empty box and buckets for all together; where the operator asks for them, a proof of work and the house
+word. None of them is kept, logged or tied to anything.
+"""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,26 +13,62 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from stories.privacy.bucket import TokenBucket
+from stories.privacy.bucket import TokenBucket, share_of
 from stories.privacy.form_token import TokenError, TooQuick, new_token, read_token
+from stories.privacy.house_word import is_house_word
+from stories.privacy.proof import Solutions, new_challenge
 
 TRAP = "website"  # a box that no person sees or fills
+PROOF = "altcha"  # the name that ALTCHA's protocol gives to the field
+WORD = "house_word"
+WORD_LENGTH = 80
 
 
 @dataclass(frozen=True)
 class Gate:
-    """What became of a form at the gate: its number, a token to go on with, and what stops it, if anything does."""
+    """What became of a form at the gate: its number, a token to go on with, and what stops it, if anything does.
+
+    `at` is the id of the field that the problem is about, where it is about one.
+    """
 
     nonce: str
     token: str
     problem: str = ""
     status: int = 200
+    at: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the check page asks besides the story: the house word, and a sum for the browser."""
+
+    word: bool
+    typed: str
+    challenge: str
 
 
 @lru_cache(maxsize=1)
 def bucket() -> TokenBucket:
     """Return this process's bucket."""
-    return TokenBucket(settings.CAIRN_SHARE_PER_MINUTE)
+    return share_of(settings.CAIRN_SHARE_PER_MINUTE, settings.CAIRN_WORKERS)
+
+
+@lru_cache(maxsize=1)
+def unproved() -> TokenBucket:
+    """Return this process's smaller bucket, for stories that come without a proof of work where one is asked for."""
+    return share_of(settings.CAIRN_UNPROVED_PER_MINUTE, settings.CAIRN_WORKERS)
+
+
+@lru_cache(maxsize=1)
+def lookups() -> TokenBucket:
+    """Return this process's bucket for receipts that are tried."""
+    return share_of(settings.CAIRN_STATUS_PER_MINUTE, settings.CAIRN_WORKERS)
+
+
+@lru_cache(maxsize=1)
+def solutions() -> Solutions:
+    """Return the solutions that this process has taken."""
+    return Solutions()
 
 
 def carried_token(data: QueryDict) -> str:
@@ -39,8 +81,42 @@ def carried_token(data: QueryDict) -> str:
     return token
 
 
+def asked(data: QueryDict, token: str) -> Asked:
+    """Return what the check page asks of a form with this token, which is one of ours."""
+    challenge = new_challenge(read_token(token, at_least=0)) if settings.CAIRN_PROOF_OF_WORK else ""
+    return Asked(bool(settings.CAIRN_HOUSE_WORDS), data.get(WORD, "")[:WORD_LENGTH], challenge)
+
+
 def gate(data: QueryDict, *, at_least: int | None = None) -> Gate:
     """Judge a form that would write something. `at_least` is the fill time in seconds, by default the setting."""
+    judged = _ours(data, at_least)
+    return judged if judged.problem else _poured(judged, bucket())
+
+
+def gate_for_stories(data: QueryDict) -> Gate:
+    """Judge a form that would send a story: as any other, and by what the operator asks for besides.
+
+    Without a solution, and so without JavaScript, a story comes in through a smaller bucket of its own. The word is
+    looked at last, so that trying words costs as much as sending stories.
+    """
+    judged = _ours(data, None)
+    if judged.problem:
+        return judged
+    solved = not settings.CAIRN_PROOF_OF_WORK or solutions().take(data.get(PROOF, ""), form=judged.nonce)
+    judged = _poured(judged, bucket() if solved else unproved())
+    words = settings.CAIRN_HOUSE_WORDS
+    if not judged.problem and words and not is_house_word(data.get(WORD, "")[:WORD_LENGTH], words):
+        return _stopped(judged, _("That is not the house word. It is on the notice for staff."), 422, at=f"id_{WORD}")
+    return judged
+
+
+def may_look_up() -> bool:
+    """Say whether one more receipt may be tried now. Asked before anybody looks at it."""
+    return lookups().take()
+
+
+def _ours(data: QueryDict, at_least: int | None) -> Gate:
+    """Judge whether a person filled in a form of ours."""
     token = data.get("token", "")
     try:
         nonce = read_token(token, at_least=at_least)
@@ -51,9 +127,15 @@ def gate(data: QueryDict, *, at_least: int | None = None) -> Gate:
         return Gate("", new_token(), problem, 422)
     if data.get(TRAP):
         return Gate(nonce, token, _("A box that has to stay empty was filled in. Press the button again."), 422)
-    if not bucket().take():
-        problem = _(
-            "A lot is coming in just now. Your words are still here. Wait a minute, then press the button again."
-        )
-        return Gate(nonce, token, problem, 429)
     return Gate(nonce, token)
+
+
+def _poured(judged: Gate, from_bucket: TokenBucket) -> Gate:
+    if from_bucket.take():
+        return judged
+    problem = _("A lot is coming in just now. Your words are still here. Wait a minute, then press the button again.")
+    return _stopped(judged, problem, 429)
+
+
+def _stopped(judged: Gate, problem: str, status: int, at: str = "") -> Gate:
+    return Gate(judged.nonce, judged.token, problem, status, at)

@@ -88,9 +88,9 @@ def send(request: HttpRequest) -> HttpResponse:
     finds = FindsForm(asdict(form.parts()), request.POST)
     if not finds.is_valid():
         return _check_page(request, form, finds, limits.carried_token(request.POST), status=422)
-    gate = limits.gate(request.POST)
+    gate = limits.gate_for_stories(request.POST)
     if gate.problem:
-        return _check_page(request, form, finds, gate.token, problem=gate.problem, status=gate.status)
+        return _check_page(request, form, finds, gate.token, stopped=gate, status=gate.status)
     form = _with_choices(request.POST, finds)
     if not form.is_valid():
         return _questions(request, form, gate.token, status=422)
@@ -147,7 +147,13 @@ def _questions(
 
 
 def _check_page(
-    request: HttpRequest, form: StoryForm, finds: FindsForm, token: str, *, problem: str = "", status: int = 200
+    request: HttpRequest,
+    form: StoryForm,
+    finds: FindsForm,
+    token: str,
+    *,
+    stopped: limits.Gate | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     carried = form.carried()
     context = {
@@ -157,8 +163,9 @@ def _check_page(
         "title": carried["title"],
         "token": token,
         "trap": limits.TRAP,
-        "problem": problem,
-        "has_errors": bool(problem) or not finds.is_valid(),
+        "stopped": stopped,
+        "asked": limits.asked(request.POST, token),
+        "has_errors": stopped is not None or not finds.is_valid(),
     }
     return render(request, "stories/submission/check.html", context, status=status)
 

@@ -47,6 +47,8 @@ def own_story(view: Callable[[HttpRequest, Submission], HttpResponse]) -> Callab
     def gate(request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
             return redirect("submission:status")
+        if not limits.may_look_up():
+            return _busy(request)
         row = receipt_row(request.POST.get("receipt", ""))
         if row is None or row.submission is None:
             return _not_found(request, row)
@@ -70,6 +72,8 @@ def status(request: HttpRequest) -> HttpResponse:
     """Ask for the receipt; answer a right one with the story's page, and any other with the form again."""
     if request.method != "POST":
         return render(request, "stories/submission/status.html")
+    if not limits.may_look_up():
+        return _busy(request)
     row = receipt_row(request.POST.get("receipt", ""))
     if row is None or row.submission is None:
         return _not_found(request, row)
@@ -143,6 +147,13 @@ def take_back(request: HttpRequest, submission: Submission) -> HttpResponse:
     response = render(request, "stories/submission/taken_back.html", context)
     response["Clear-Site-Data"] = CLEAR
     return response
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    """Ask for a minute's patience and carry on all that was typed; said before anybody looks at the receipt."""
+    carried = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
+    context = {"address": request.path, "carried": carried}
+    return render(request, "stories/submission/busy.html", context, status=429)
 
 
 def _not_found(request: HttpRequest, row: Receipt | None) -> HttpResponse:

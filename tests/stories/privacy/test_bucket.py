@@ -1,6 +1,8 @@
 """One bucket for everybody."""
 
-from stories.privacy.bucket import TokenBucket
+import pytest
+
+from stories.privacy.bucket import TokenBucket, share_of
 
 
 def test_a_burst_passes_and_the_next_does_not() -> None:
@@ -19,3 +21,10 @@ def test_it_fills_again_with_time_and_never_over_the_rim() -> None:
 
     bucket.filled_at -= 3600
     assert [bucket.take() for _ in range(4)] == [True, True, True, False]
+
+
+@pytest.mark.parametrize(
+    ("per_minute", "workers", "each"), [(30, 1, 30), (30, 2, 15), (30, 4, 7.5), (3, 8, 1), (0, 2, 0), (30, 0, 30)]
+)
+def test_processes_share_what_may_pass(per_minute: int, workers: int, each: float) -> None:
+    assert share_of(per_minute, workers).per_minute == each
