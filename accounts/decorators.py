@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from accounts.roles import Ability
+from accounts.typed import give_back, typed_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -39,9 +41,25 @@ def reading(view: View) -> View:
     return _declare(gate, "reading")
 
 
+def keeps_typed(view: View) -> View:
+    """Give back what was typed to who was signed out while typing, where `view` would only ask to sign in.
+
+    For views whose posts carry a token: another site must not be able to post words of its own to them.
+    """
+
+    @wraps(view)
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        typed = typed_in(request) if request.method == "POST" and not request.user.is_authenticated else []
+        if not typed:
+            return view(request, *args, **kwargs)
+        return give_back(request, typed, go_on=redirect_to_login(request.get_full_path()).url, is_signed_out=True)
+
+    return gate
+
+
 def signed_in(view: View) -> View:
     """Open to anybody with an account."""
-    return _declare(never_cache(login_required(view)), "signed_in")
+    return _declare(never_cache(keeps_typed(login_required(view))), "signed_in")
 
 
 def may(*abilities: Ability) -> Callable[[View], View]:
@@ -54,6 +72,7 @@ def may(*abilities: Ability) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return _declare(never_cache(login_required(gate)), "may " + " + ".join(sorted(abilities)))
+        closed = never_cache(keeps_typed(login_required(gate)))
+        return _declare(closed, "may " + " + ".join(sorted(abilities)))
 
     return decorate

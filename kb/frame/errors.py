@@ -7,8 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from accounts.decorators import public
+from accounts.typed import give_back, typed_in
 from kb.frame import help_file
 from kb.models import HelpEntry
+from stories.privacy.decorators import is_from_here
 
 # Whom an error page names, since the way to the help page may be what is broken.
 KINDS = (HelpEntry.Kind.EMERGENCY, HelpEntry.Kind.TALK_NOW)
@@ -55,5 +57,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @public
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 when a form's token is missing or old."""
+    """403 when a form's token is missing or old, as it is after signing in again in another tab.
+
+    What was typed is given back when it was typed on a page of ours; another site's words are never shown.
+    """
+    typed = typed_in(request) if is_from_here(request) else []
+    if typed:
+        return give_back(request, typed, go_on=request.get_full_path(), is_signed_out=False)
     return error_page(request, 403, "403_form.html")

@@ -55,6 +55,51 @@ def test_a_form_without_its_token_is_told_kindly(settings) -> None:
     assert "canary" not in answer.text
 
 
+@pytest.mark.parametrize(
+    "sent_from",
+    [
+        {"origin": "http://testserver"},
+        {"sec-fetch-site": "same-origin"},
+        {"origin": "null", "sec-fetch-site": "same-origin"},
+    ],
+)
+def test_a_form_of_ours_that_is_too_old_gives_back_what_was_typed(sent_from) -> None:
+    """Without the database, as with any error."""
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post(
+        "/form/?from=here", {"words": "A canary <b>sang</b>.", "token": "canary-token"}, headers=sent_from
+    )
+
+    assert (answer.status_code, heading(answer.text)) == (403, "This form was too old to send")
+    assert 'readonly autocomplete="off">A canary &lt;b&gt;sang&lt;/b&gt;.</textarea>' in answer.text
+    assert '<a class="btn main" href="/form/?from=here">' in answer.text
+    assert "canary-token" not in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+@pytest.mark.parametrize(
+    "sent_from",
+    [
+        {"origin": "https://evil.example"},
+        {"origin": "https://testserver.evil.example"},
+        {"origin": "http://["},
+        {"origin": "null"},
+        {"origin": "null", "sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"referer": "http://testserver/form/"},
+    ],
+)
+def test_no_other_site_puts_its_words_on_a_page_of_ours(sent_from) -> None:
+    strict = Client(enforce_csrf_checks=True)
+
+    answer = strict.post("/form/", {"words": "Ring this canary now."}, headers=sent_from)
+
+    assert (answer.status_code, heading(answer.text)) == (403, "We cleared this page to protect you")
+    assert "canary" not in answer.text
+
+
 def test_a_host_that_is_not_ours_is_not_read(client) -> None:
     answer = client.get("/privacy/", headers={"host": "evil.example"})
 
