@@ -32,11 +32,11 @@ def columns(table: str) -> set[str]:
         return {column.name for column in connection.introspection.get_table_description(cursor, table)}
 
 
-def links(table: str) -> dict[str, str]:
-    """Return the tables that this one points at, by its column."""
+def links(table: str) -> dict[str, tuple[str, str]]:
+    """Return the table that this one points at, and the column of it, by this one's own column."""
     with connection.cursor() as cursor:
         relations = connection.introspection.get_relations(cursor, table)
-    return {column: target[1] for column, target in relations.items()}
+    return {column: (relation[1], relation[0]) for column, relation in relations.items()}
 
 
 def rows(table: str, order: str = "") -> list[Row]:

@@ -69,7 +69,7 @@ def model(name: str) -> type[models.Model]:
 
 def pointing_at(table: str) -> set[str]:
     """Return the tables that have a foreign key to this one, as the database itself says."""
-    return {other for other in dump.tables() if table in dump.links(other).values()}
+    return {other for other in dump.tables() if table in {target for target, _ in dump.links(other).values()}}
 
 
 def sealed_tables() -> set[str]:
@@ -86,7 +86,7 @@ def reached_from(tables: set[str]) -> Iterator[tuple[str, str, str]]:
     """Yield each foreign key that leads on from these tables, the desk's own apart: table, column, target."""
     waiting, seen = sorted(tables), set(tables)
     for table in waiting:
-        for column, target in sorted(dump.links(table).items()):
+        for column, (target, _key) in sorted(dump.links(table).items()):
             if f"{table.removeprefix('stories_')}.{column.removesuffix('_id')}" in STAFF:
                 continue
             yield table, column, target
