@@ -8,7 +8,8 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_access import AbilityAdmin
+from accounts.admin_access import AbilityAdmin, AbilityPages
+from accounts.decorators import View, keeps_typed
 from accounts.models import RoleGrant, User
 from accounts.roles import Ability
 
@@ -31,7 +32,7 @@ class NewPersonForm(AdminUserCreationForm):
 
 
 @admin.register(User)
-class PersonAdmin(AbilityAdmin, UserAdmin):
+class PersonAdmin(AbilityPages, UserAdmin):
     """Accounts without user names."""
 
     ability = Ability.ADMINISTER
@@ -50,5 +51,13 @@ class PersonAdmin(AbilityAdmin, UserAdmin):
     add_fieldsets = ((None, {"fields": ("email", "name", "password1", "password2")}),)
 
 
-# One door: the site's own sign-in page, which counts the tries.
+_admin_view = admin.site.admin_view
+
+
+def _admin_view_that_keeps_typed(view: View, cacheable: bool = False) -> View:
+    return keeps_typed(_admin_view(view, cacheable))
+
+
+# One door: the site's own sign-in page, which counts the tries, and what was typed is not lost before it.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.admin_view = _admin_view_that_keeps_typed  # type: ignore[method-assign, assignment]

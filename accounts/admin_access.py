@@ -1,9 +1,12 @@
 """Ties Django's admin to our abilities, so that there is no second list of who may do what."""
 
+from types import new_class
 from typing import Any
 
-from django.db import DataError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.contrib import admin
+from django.db import DataError, IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 
 from accounts.roles import Ability
 
@@ -15,15 +18,6 @@ class AbilityAdmin:
 
     def _opens_for(self, request: HttpRequest) -> bool:
         return request.user.is_authenticated and request.user.may(self.ability)
-
-    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Show the list; an address or a choice that no page of ours made leads to the whole list."""
-        try:
-            return super().changelist_view(request, *args, **kwargs)  # type: ignore[misc]
-        except (ValueError, OverflowError, DataError):
-            if request.method != "POST" and not request.META.get("QUERY_STRING"):
-                raise
-            return HttpResponseRedirect(request.path)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Whether the section shows in the admin's index."""
@@ -44,3 +38,50 @@ class AbilityAdmin:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whether rows may be deleted."""
         return self._opens_for(request)
+
+
+class CameTooLate:
+    """Mix into a form whose saving met a row that somebody else had just written: it says so, and is not saved."""
+
+    def clean(self) -> Any:
+        """Put the reason over the form, also where its own checks find no other."""
+        cleaned = super().clean()  # type: ignore[misc]
+        words = gettext(
+            "Nothing was saved: somebody else changed this while you wrote. "
+            "What you typed is still here. Look at it once more, then save it."
+        )
+        self.add_error(None, words)  # type: ignore[attr-defined]
+        return cleaned
+
+
+class AbilityPages(AbilityAdmin, admin.ModelAdmin):
+    """The pages of one table, for whoever has `ability`; nothing that is typed or asked for there makes them fail."""
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the list; an address or a choice that no page of ours made leads to the whole list."""
+        try:
+            return super().changelist_view(request, *args, **kwargs)
+        except (ValueError, OverflowError, DataError):
+            if request.method != "POST" and not request.META.get("QUERY_STRING"):
+                raise
+            return HttpResponseRedirect(request.path)
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show or save the form; when somebody else took a number or a place meanwhile, show it again as it was sent.
+
+        The form's own checks passed and the database objected, so nothing was written. Checked again, the form mostly
+        finds the clash itself and says where; it is not saved in any case.
+        """
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            request.came_too_late = True  # type: ignore[attr-defined]
+            response: HttpResponse = super().changeform_view(request, *args, **kwargs)
+            if response.status_code == 200:
+                response.status_code = 409
+            return response
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Return the form's class; one that cannot be saved while the request is answered a second time."""
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return new_class(form.__name__, (CameTooLate, form)) if getattr(request, "came_too_late", False) else form

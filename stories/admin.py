@@ -10,13 +10,13 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from accounts.admin_access import AbilityAdmin
+from accounts.admin_access import AbilityAdmin, AbilityPages
 from accounts.roles import Ability
 from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
 from stories.publishing.vocabulary import merge_topic, topics_changed
 
 
-class ProgrammeAdmin(AbilityAdmin, admin.ModelAdmin):
+class ProgrammeAdmin(AbilityPages):
     """Opens for those who lead the programme."""
 
     ability = Ability.LEAD_PROGRAMME

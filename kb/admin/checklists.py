@@ -78,7 +78,7 @@ class ChecklistAdmin(InStepAdmin):
         """Offer the checklist's own versions, and no other list's."""
         form = super().get_form(request, obj, change=change, **kwargs)
         versions = ChecklistVersion.objects.filter(checklist=obj)
-        form.base_fields["current"].queryset = versions  # type: ignore[attr-defined]
+        form.base_fields["current"].queryset = versions
         return form
 
     def shown_in(self, row: Checklist) -> list[Thing]:

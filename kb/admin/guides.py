@@ -70,7 +70,7 @@ class GuideAdmin(InStepAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Offer the guide's own revisions, and no other guide's."""
         form = super().get_form(request, obj, change=change, **kwargs)
-        form.base_fields["current"].queryset = GuideRevision.objects.filter(guide=obj)  # type: ignore[attr-defined]
+        form.base_fields["current"].queryset = GuideRevision.objects.filter(guide=obj)
         return form
 
     def shown_in(self, row: Guide) -> list[Thing]:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import admin, messages
-from django.db import IntegrityError, models, transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponseRedirect
-from django.utils.translation import gettext
+from django.http import HttpRequest
 
-from accounts.admin_access import AbilityAdmin
+from accounts.admin_access import AbilityPages
 from kb.help.snapshot import write_snapshot
 from kb.models import Checklist, Guide, HelpEntry, SearchDocument
 from kb.search.documents import forget, index_checklist, index_guide, index_help
@@ -40,20 +38,12 @@ def keep_in_step(things: Iterable[Thing]) -> None:
     write_snapshot()
 
 
-class InStepAdmin(AbilityAdmin, admin.ModelAdmin):
+class InStepAdmin(AbilityPages):
     """An admin whose saves and deletions readers see at once."""
 
     def shown_in(self, row: Any) -> list[Thing]:
         """Return the things whose documents in the search hold words of this row."""
         return []
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Show or save the form; when somebody else took a number or place meanwhile, say so and show it as it is."""
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            self.message_user(request, gettext("Nothing was saved: this page had changed meanwhile."), messages.ERROR)
-            return HttpResponseRedirect(request.path)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         """Save the rows beside this one, and then let readers see all of it."""
