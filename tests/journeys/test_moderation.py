@@ -93,9 +93,9 @@ def test_skip_hand_over_and_pause(page):
 
 @pytest.mark.parametrize(
     "page",
-    [{"color_scheme": scheme, "viewport": (width, 900)} for scheme in ("light", "dark") for width in (320, 1280)],
+    [{"color_scheme": "light", "viewport": (1280, 900)}, {"color_scheme": "dark", "viewport": (320, 900)}],
     indirect=True,
-    ids=["light-320", "light-1280", "dark-320", "dark-1280"],
+    ids=["light-1280", "dark-320"],
 )
 def test_every_page_of_the_desk_is_accessible_and_fits(page, axe):
     submission = make_submission(

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import product
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -11,9 +10,10 @@ from kb.models import ChecklistBand, ChecklistItem, Claim, Evidence, PeerSupport
 from stories.models import Story, Topic
 from tests.factories import make_checklist, make_guide, make_note, make_story, make_topic, make_work_group
 
+# Both widths and both themes in two pages: what a rule finds in one theme does not hang on the width.
 LOOKS = [
-    {"color_scheme": scheme, "viewport": viewport}
-    for scheme, viewport in product(("light", "dark"), ((320, 640), (1280, 900)))
+    {"color_scheme": "light", "viewport": (1280, 900)},
+    {"color_scheme": "dark", "viewport": (320, 640)},
 ]
 JAVASCRIPT = [{"javascript": True}, {"javascript": False}]
 

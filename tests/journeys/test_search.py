@@ -11,8 +11,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 SCREENS = [
     {"viewport": (1280, 900)},
-    {"viewport": (320, 640)},
-    {"viewport": (1280, 900), "color_scheme": "dark"},
     {"viewport": (320, 640), "color_scheme": "dark"},
 ]
 STATES = ["/search/", "/search/?q=nights&helped=said-no", "/search/?q=zanzibar", "/search/?q=i+want+to+end+my+life"]

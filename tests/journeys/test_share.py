@@ -14,9 +14,10 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 STORY = "I was marking behind the pool on Mill Lane.\n\nOne Thursday I told Mrs Adeyemi, and she listened."
 BOTH = pytest.mark.parametrize("page", [{"javascript": True}, {"javascript": False}], indirect=True)
+# Both widths and both themes in two pages: what a rule finds in one theme does not hang on the width.
 SIZES = pytest.mark.parametrize(
     "page",
-    [{"color_scheme": scheme, "viewport": size} for scheme in ("light", "dark") for size in ((1280, 900), (320, 700))],
+    [{"color_scheme": "light", "viewport": (1280, 900)}, {"color_scheme": "dark", "viewport": (320, 700)}],
     indirect=True,
 )
 # An answer that says what is wrong is a 422, which the browser mentions.
