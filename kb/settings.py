@@ -64,6 +64,9 @@ CAIRN_SMALLEST_GROUP = max(5, env.int("CAIRN_SMALLEST_GROUP", default=10))  # th
 CAIRN_DAYS_UNPUBLISHED = env.int("CAIRN_DAYS_UNPUBLISHED", default=90)
 CAIRN_DAYS_DECLINED = env.int("CAIRN_DAYS_DECLINED", default=30)
 CAIRN_DAYS_BACKUPS = env.int("CAIRN_DAYS_BACKUPS", default=14)
+CAIRN_DAYS_RECEIPTS = env.int("CAIRN_DAYS_RECEIPTS", default=365)
+CAIRN_DAYS_DECISIONS = env.int("CAIRN_DAYS_DECISIONS", default=730)
+CAIRN_DAYS_ADMIN_LOG = env.int("CAIRN_DAYS_ADMIN_LOG", default=365)
 CAIRN_WORKERS = env.int("CAIRN_WORKERS", default=1)  # server processes; each lets its part of these limits through
 CAIRN_SHARE_PER_MINUTE = env.int("CAIRN_SHARE_PER_MINUTE", default=30)
 CAIRN_UNPROVED_PER_MINUTE = env.int("CAIRN_UNPROVED_PER_MINUTE", default=6)

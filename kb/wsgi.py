@@ -10,6 +10,10 @@ from django.utils.http import parse_header_parameters
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kb.settings")
 django_application = get_wsgi_application()
 
+from stories.privacy.keycheck import refuse_another_key_file  # noqa: E402 - after the apps are ready
+
+refuse_another_key_file()
+
 
 def readable(content_type: str) -> str:
     """Return the content type without its charset, our pages being UTF-8; empty where Django could not read it."""

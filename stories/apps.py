@@ -1,6 +1,7 @@
 """The app that holds a story's life, from the share page to publication."""
 
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 
 
 class StoriesConfig(AppConfig):
@@ -8,3 +9,10 @@ class StoriesConfig(AppConfig):
 
     name = "stories"
     verbose_name = "Stories"
+
+    def ready(self) -> None:
+        """Add what `manage.py check` looks at: the retention file, and the key file where it may ask the database."""
+        from stories.publishing import checks
+
+        register(checks.every_field_has_a_rule)
+        register(checks.key_file_is_this_sites, Tags.database)

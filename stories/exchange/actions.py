@@ -17,7 +17,7 @@ from stories.models import ImportedRow
 from stories.models.story import Consent
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.keyfile import keys
-from stories.privacy.sealing import derived
+from stories.privacy.wrapping import derived
 from stories.publishing.actions import NewStory, publish_stories
 from stories.publishing.vocabulary import topics_changed
 from stories.submission.actions import Draft, Parts, receive_story

@@ -3,6 +3,7 @@
 from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
 from stories.models.imported import ImportedRow
+from stories.models.key_check import KeyCheck
 from stories.models.message import Message
 from stories.models.receipt import Receipt
 from stories.models.story import PublicationState, Story
@@ -15,6 +16,7 @@ __all__ = [
     "Claim",
     "Decision",
     "ImportedRow",
+    "KeyCheck",
     "Message",
     "MessageTemplate",
     "PublicationState",

@@ -9,17 +9,26 @@ from stories.models.submission import Submission
 
 
 class Receipt(models.Model):
-    """One receipt that was handed out. When the story was taken back, the digest stays and points nowhere."""
+    """One receipt that was handed out. When the story was taken back, the digest stays for a while and points nowhere.
+
+    `form` names the form it came from once its author has finished: sent again, by whoever has the screen next, it
+    shows no receipt any more. HMAC of a random number, and null until then.
+    """
 
     id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
     digest = models.CharField(max_length=64, unique=True, editable=False)
     submission = models.OneToOneField(
         Submission, on_delete=models.SET_NULL, null=True, editable=False, related_name="receipt"
     )
+    form = models.CharField(max_length=64, null=True, unique=True, default=None, editable=False)  # noqa: DJ001 - unique
+    ended_week = models.CharField(max_length=8, blank=True, default="", editable=False)
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~models.Q(digest=""), name="stories_receipt_has_digest")
+            models.CheckConstraint(condition=~models.Q(digest=""), name="stories_receipt_has_digest"),
+            models.CheckConstraint(
+                condition=models.Q(ended_week="") | models.Q(submission=None), name="stories_receipt_ends_with_story"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -121,6 +121,7 @@ class PublicationState(models.Model):
     id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
     generation = models.BigIntegerField(default=1)
     last_position = models.BigIntegerField(default=0)
+    cleaned = models.BigIntegerField(default=0)  # the generation after which the tables were last written anew
 
     class Meta:
         constraints: ClassVar = [models.CheckConstraint(condition=models.Q(id=1), name="stories_one_publication_state")]

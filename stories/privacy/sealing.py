@@ -13,64 +13,50 @@ import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from stories.models import QuarterKey, SealedKey, Submission
 from stories.models.times import this_quarter
+from stories.privacy.keycheck import checked_keys
 from stories.privacy.keyfile import keys
+from stories.privacy.wrapping import NONCE, TAG, decrypt, encrypt, unwrap, wrap
 
 STEP = 1024  # bytes: every cipher text is a multiple of it
-NONCE = 12
-TAG = 16
 LENGTH = 4
 
 
-class CannotOpen(Exception):
-    """The text does not open: another key file, another row, or a damaged byte. Says nothing of its content."""
-
-
-def derived(purpose: str, secret: bytes) -> bytes:
-    """Return a 32-byte key for one purpose (HKDF-SHA256, RFC 5869)."""
-    return HKDF(algorithm=SHA256(), length=32, salt=None, info=f"cairn {purpose}".encode()).derive(secret)
-
-
 def add_key(submission: Submission) -> None:
-    """Give a saved submission its key. Raises IntegrityError when it has one."""
-    key = secrets.token_bytes(32)
+    """Give a saved submission its key. Raises IntegrityError when it has one, WrongKeyFile before sealing anything."""
+    key, about = secrets.token_bytes(32), about_submission(submission.pk)
+    row = SealedKey.objects.create(submission=submission, wrapped=wrap(key, about, checked_keys()))
+    _look_again(row, key, about)
     submission.open_key = key  # type: ignore[attr-defined]
-    SealedKey.objects.create(submission=submission, wrapped=_wrap(key, f"submission {submission.pk}"))
 
 
 def open_keys(submissions: Iterable[Submission]) -> None:
     """Fetch the keys of many submissions in one query, before their texts are unsealed one by one."""
     by_id = {submission.pk: submission for submission in submissions}
     for row in SealedKey.objects.filter(submission__in=by_id):
-        key = _unwrap(bytes(row.wrapped), f"submission {row.submission_id}")
+        key = unwrap(bytes(row.wrapped), about_submission(row.submission_id), keys())
         by_id[row.submission_id].open_key = key  # type: ignore[attr-defined]
 
 
-def try_key_file() -> int:
-    """Open the key of one waiting story, if there is one. Raises CannotOpen when the site has another key file.
+def about_submission(pk: int) -> str:
+    """Return what a submission's wrapped key is bound to, so that it opens in no other row."""
+    return f"submission {pk}"
 
-    For the scheduled job: with a wrong file every receipt is unknown, and what comes in is sealed with a key that goes.
-    Returns 0: it is no news.
-    """
-    for row in SealedKey.objects.order_by("submission")[:1]:
-        _unwrap(bytes(row.wrapped), f"submission {row.submission_id}")
-    return 0
+
+def about_quarter(quarter: str) -> str:
+    """Return what a quarter's wrapped key is bound to."""
+    return f"quarter {quarter}"
 
 
 def seal(submission: Submission, field: str, text: str) -> bytes:
     """Return `text` sealed for one field of this submission. Raises SealedKey.DoesNotExist when its key is gone."""
-    return _encrypt(_key_of(submission), _padded(text.encode()), f"{submission.pk} {field}")
+    return encrypt(_key_of(submission), _padded(text.encode()), f"{submission.pk} {field}")
 
 
 def unseal(submission: Submission, field: str, sealed: bytes | memoryview) -> str:
     """Return the text sealed for that field. Raises CannotOpen, or SealedKey.DoesNotExist when the key is gone."""
-    return _unpadded(_decrypt(_key_of(submission), bytes(sealed), f"{submission.pk} {field}")).decode()
+    return _unpadded(decrypt(_key_of(submission), bytes(sealed), f"{submission.pk} {field}")).decode()
 
 
 def seal_parts(submission: Submission, field: str, parts: dict[str, str]) -> bytes:
@@ -86,46 +72,40 @@ def unseal_parts(submission: Submission, field: str, sealed: bytes | memoryview)
 
 def decision_subject(submission: Submission) -> str:
     """Return what a decision of this quarter names the submission by: HMAC-SHA256 under the quarter's key, in hex."""
-    quarter = this_quarter()
+    key = _quarter_key(this_quarter())
+    return hmac.new(key, str(submission.pk).encode(), sha256).hexdigest()
+
+
+def _quarter_key(quarter: str) -> bytes:
+    about = about_quarter(quarter)
     row = QuarterKey.objects.filter(quarter=quarter).first()
     if row is None:
-        wrapped = _wrap(secrets.token_bytes(32), f"quarter {quarter}")
-        row, _made = QuarterKey.objects.get_or_create(quarter=quarter, defaults={"wrapped": wrapped})
-    key = _unwrap(bytes(row.wrapped), f"quarter {quarter}")
-    return hmac.new(key, str(submission.pk).encode(), sha256).hexdigest()
+        key = secrets.token_bytes(32)
+        wrapped = wrap(key, about, checked_keys())
+        row, made = QuarterKey.objects.get_or_create(quarter=quarter, defaults={"wrapped": wrapped})
+        if made:
+            _look_again(row, key, about)
+    return unwrap(bytes(row.wrapped), about, keys())
+
+
+def _look_again(row: SealedKey | QuarterKey, key: bytes, about: str) -> None:
+    """Wrap the key anew when the master keys changed between wrapping it and writing the row.
+
+    Retiring a master key waits for rows that are being written and then looks at them (stories.privacy.rotation); a
+    row wrapped before and written after would be lost.
+    """
+    if bytes(row.wrapped)[0] != keys().current:
+        row.wrapped = wrap(key, about, keys())
+        row.save(update_fields=["wrapped"])
 
 
 def _key_of(submission: Submission) -> bytes:
     key: bytes | None = getattr(submission, "open_key", None)
     if key is None:
         row = SealedKey.objects.get(submission=submission)
-        key = _unwrap(bytes(row.wrapped), f"submission {submission.pk}")
+        key = unwrap(bytes(row.wrapped), about_submission(submission.pk), keys())
         submission.open_key = key  # type: ignore[attr-defined]
     return key
-
-
-def _wrap(key: bytes, about: str) -> bytes:
-    number = keys().current
-    return bytes([number]) + _encrypt(derived("wrap", keys().masters[number]), key, about)
-
-
-def _unwrap(wrapped: bytes, about: str) -> bytes:
-    master = keys().masters.get(wrapped[0])
-    if master is None:
-        raise CannotOpen
-    return _decrypt(derived("wrap", master), wrapped[1:], about)
-
-
-def _encrypt(key: bytes, plain: bytes, about: str) -> bytes:
-    nonce = secrets.token_bytes(NONCE)
-    return nonce + AESGCM(key).encrypt(nonce, plain, about.encode())
-
-
-def _decrypt(key: bytes, sealed: bytes, about: str) -> bytes:
-    try:
-        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], about.encode())
-    except (InvalidTag, ValueError):
-        raise CannotOpen from None
 
 
 def _padded(plain: bytes) -> bytes:

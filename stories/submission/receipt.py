@@ -14,7 +14,7 @@ from hashlib import sha256
 
 from stories.models.keys import ALPHABET, from_base32, to_base32
 from stories.privacy.keyfile import keys
-from stories.privacy.sealing import derived
+from stories.privacy.wrapping import derived
 
 LETTERS = 20
 GROUP = 4

@@ -10,7 +10,6 @@ import pytest
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
-from kb.wsgi import application
 from stories.models import Submission
 from tests.hostility.inputs import CANARY, FORM, bodies
 from tests.stories.submission.pages import filled
@@ -38,6 +37,8 @@ KINDS = [
 
 def ask(method: str, path: str, body: bytes = b"", query: str = "", **extra: str) -> tuple[str, str]:
     """The status line and the page."""
+    from kb.wsgi import application  # looks into the database as it loads, which only a test may do
+
     environ: dict[str, Any] = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query}
     environ |= {"HTTP_HOST": "localhost", "HTTP_ORIGIN": "http://localhost", "wsgi.input": BytesIO(body)}
     setup_testing_defaults(environ)

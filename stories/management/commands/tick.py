@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from stories.moderation.actions import free_unclaimed, lapse_claims
-from stories.privacy.sealing import try_key_file
+from stories.privacy.keycheck import remember
 from stories.publishing.erasing import forget
+from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
-from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
 from stories.publishing.schedule import release_due
 
 logger = logging.getLogger("cairn.tick")
-Job = tuple[str, Callable[[], int]]
 
 
 def _release() -> int:
     return len(release_due())
 
 
-def _clear_sessions() -> int:
-    call_command("clearsessions")
-    return 0
-
-
 JOBS: list[Job] = [
-    ("the key file tried", try_key_file),
+    ("the key file tried", remember),
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
-    *((rule.name, partial(purge, rule)) for rule in RULES),
-    ("keys of past quarters destroyed", destroy_old_quarter_keys),
-    ("expired sign-ins cleared", _clear_sessions),
+    *PURGES,
     ("tables put in the order of their keys", reorder_at_night),
     ("tables cleaned of what was deleted", forget),
 ]

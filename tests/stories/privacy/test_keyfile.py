@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
-from stories.privacy.keyfile import HEADER, Keys, keys, make_key_file, read_key_file
+from stories.privacy.keyfile import HEADER, Keys, add_master, drop_masters, keys, make_key_file, read_key_file
 from tests.factories import make_submission
 
 SECRET = "QUJDREVGR0hJSktMTU5PUFFSU1RVVldYWVphYmNkZWY="
@@ -48,6 +48,10 @@ def test_a_key_file_is_never_replaced(tmp_path: Path) -> None:
         f"{HEADER}\nmaster 1 not-base64!\npepper {SECRET}\n",
         f"{HEADER}\nmaster 1 {SECRET} more\npepper {SECRET}\n",
         WHOLE.replace(HEADER, "cairn-key-file 2"),
+        f"{HEADER}\nmaster 0 {SECRET}\npepper {SECRET}\n",
+        f"{HEADER}\nmaster 256 {SECRET}\npepper {SECRET}\n",
+        f"{HEADER}\nmaster 1 {SECRET}\nmaster 1 {SECRET}\npepper {SECRET}\n",
+        f"{HEADER}\nmaster 1 {SECRET}\npepper {SECRET}\npepper {SECRET}\n",
     ],
 )
 def test_a_file_that_is_not_whole_is_refused_without_a_word_of_it(tmp_path: Path, content: str) -> None:
@@ -68,6 +72,57 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 def test_keys_do_not_show_themselves() -> None:
     assert "secret" not in repr(Keys({1: b"secret"}, b"secret"))
+
+
+def test_a_file_whose_end_is_missing_is_never_a_whole_one(tmp_path: Path) -> None:
+    path = tmp_path / "cairn.key"
+    make_key_file(path)
+    add_master(path)
+    whole = path.read_text().rstrip()
+    for length in range(len(whole)):
+        path.write_text(whole[:length])
+        with pytest.raises(ImproperlyConfigured):
+            read_key_file(path)
+    path.write_text(whole)
+    assert read_key_file(path).current == 2
+
+
+@pytest.mark.django_db
+def test_a_changed_file_is_noticed_by_a_process_that_read_the_old_one(tmp_path: Path, settings) -> None:
+    settings.CAIRN_KEY_FILE = tmp_path / "cairn.key"
+    make_key_file(settings.CAIRN_KEY_FILE)
+    assert keys().current == 1
+    assert keys() is keys()
+
+    add_master(settings.CAIRN_KEY_FILE)
+
+    assert keys().current == 2
+
+
+def test_the_key_that_seals_is_never_dropped(tmp_path: Path) -> None:
+    path = tmp_path / "cairn.key"
+    make_key_file(path)
+    add_master(path)
+
+    drop_masters(path, {1, 2})
+
+    assert set(read_key_file(path).masters) == {2}
+
+
+def test_a_write_that_fails_leaves_the_old_file_whole(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "cairn.key"
+    make_key_file(path)
+    before = path.read_text()
+
+    def full(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(OSError, match="No space"):
+        add_master(path)
+
+    assert path.read_text() == before
+    assert [file.name for file in tmp_path.iterdir()] == ["cairn.key"]
 
 
 def test_the_newest_master_seals() -> None:

@@ -9,15 +9,14 @@ from stories.models import Decision, QuarterKey, SealedKey, Submission
 from stories.privacy import keyfile
 from stories.privacy.sealing import (
     STEP,
-    CannotOpen,
     add_key,
     decision_subject,
-    derived,
     seal,
     seal_parts,
     unseal,
     unseal_parts,
 )  # fmt: skip
+from stories.privacy.wrapping import CannotOpen, derived
 from tests.factories import make_submission
 
 CANARY = "The bus home was 🚌 the worst part."

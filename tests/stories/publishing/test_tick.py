@@ -14,7 +14,7 @@ from stories.models.submission import State
 from stories.models.times import week_of
 from stories.moderation import actions
 from stories.privacy.keyfile import make_key_file
-from stories.publishing.retention import RULES, destroy_old_quarter_keys, purge
+from stories.publishing.purging import DECLINED, UNPUBLISHED, destroy_old_quarter_keys, purge
 from tests.factories import make_moderator, make_story, make_submission
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +85,7 @@ def test_declined_stories_go_within_the_days_promised():
     waiting = aged(State.RECEIVED, received=89 - 7)
     aged(State.DECLINED, settled=30)
 
-    assert purge(RULES[0]) == 1
+    assert purge(DECLINED) == 1
     assert left() == {kept, waiting}
 
 
@@ -97,7 +97,7 @@ def test_unpublished_stories_go_whatever_their_state():
     kept = {aged(state, received=83) for state in gone}
     kept |= {aged(State.APPROVED, received=400), aged(State.DECLINED, received=400, settled=1)}
 
-    assert purge(RULES[1]) == len(gone)
+    assert purge(UNPUBLISHED) == len(gone)
     assert left() == kept
 
 
@@ -106,7 +106,7 @@ def test_what_is_published_stays():
     make_story()
     aged(State.PUBLISHED, received=4000, settled=4000)
 
-    assert sum(purge(rule) for rule in RULES) == 0
+    assert sum(purge(rule) for rule in (DECLINED, UNPUBLISHED)) == 0
 
 
 @time_machine.travel(TODAY)
@@ -114,7 +114,7 @@ def test_a_purged_story_keeps_its_receipt_that_points_nowhere():
     key = aged(State.RECEIVED, received=90)
     Receipt.objects.create(digest="d" * 64, submission_id=key)
 
-    purge(RULES[1])
+    purge(UNPUBLISHED)
 
     assert Receipt.objects.get().submission is None
 
@@ -123,7 +123,7 @@ def test_a_purged_story_keeps_its_receipt_that_points_nowhere():
 def test_a_declined_story_without_a_week_waits_for_one():
     kept = aged(State.DECLINED)
 
-    purge(RULES[0])
+    purge(DECLINED)
 
     assert left() == {kept}
 
@@ -153,4 +153,4 @@ def test_another_key_file_is_noticed(tmp_path, settings, caplog):
     with pytest.raises(CommandError, match=r"^Failed: the key file tried\."):
         call_command("tick", stdout=StringIO())
 
-    assert [record.getMessage() for record in caplog.records] == ["the key file tried: CannotOpen"]
+    assert [record.getMessage() for record in caplog.records] == ["the key file tried: WrongKeyFile"]
