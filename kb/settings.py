@@ -47,6 +47,18 @@ else:
     ALLOWED_HOSTS = env.list("CAIRN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
     CAIRN_KEY_FILE = Path(env.str("CAIRN_KEY_FILE", default=str(DATA_DIR / "keys" / "cairn.key")))
 
+STATIC_URL = "/static/"
+# A host name for the share pages alone. It may bear a port where the site has one, as in a demonstration.
+CAIRN_SHARE_HOST = env.str("CAIRN_SHARE_HOST", default="").lower()
+CAIRN_SHARE_URLCONF = "kb.share_urls"
+_share_name, _colon, _port = CAIRN_SHARE_HOST.partition(":")
+if CAIRN_SHARE_HOST and (_share_name in ALLOWED_HOSTS or ALLOWED_HOSTS[0].startswith((".", "*"))):
+    raise ImproperlyConfigured("CAIRN_SHARE_HOST is a name of its own; CAIRN_HOSTS begins with the main site's name.")
+CAIRN_ORIGIN = f"{'https' if PRODUCTION else 'http'}://{ALLOWED_HOSTS[0]}{_colon}{_port}"
+CAIRN_SHARE_ORIGIN = f"{'https' if PRODUCTION else 'http'}://{CAIRN_SHARE_HOST}"
+MAIN_HOSTS = ALLOWED_HOSTS
+ALLOWED_HOSTS = [*MAIN_HOSTS, _share_name] if CAIRN_SHARE_HOST else MAIN_HOSTS
+
 # --- what this site promises and how it behaves -------------------------------------------------------------
 
 CAIRN_READING = env.str("CAIRN_READING", default="open")
@@ -77,12 +89,15 @@ CAIRN_FORM_SECONDS = env.int("CAIRN_FORM_SECONDS", default=3)  # faster than thi
 CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/")
 CAIRN_SIGN_UP_DOMAINS = env.list("CAIRN_SIGN_UP_DOMAINS", default=[])  # empty: nobody signs up by themselves
 CAIRN_BLIND_PATHS = ("/share/", "/status/")
+# What the share pages' own host answers besides: readable by everybody, and made without session or user.
+CAIRN_SHARED_PATHS = (STATIC_URL, "/help/now/", "/leave/", "/health/", "/robots.txt", "/favicon.ico")
 CAIRN_BLIND_ERRORS = "kb.frame.errors.blind_error"
 CAIRN_PAUSE_NUMBERS = "kb.help.pause.numbers"  # what the pause of the share page shows
 CAIRN_BLIND_MIDDLEWARE = (
     "kb.frame.headers.SecurityHeaders",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    *(["whitenoise.middleware.WhiteNoiseMiddleware"] if CAIRN_SHARE_HOST else []),  # the own host's static files
 )
 # Told, inside the publisher's transaction, what came out and what was taken back.
 CAIRN_PUBLICATION_LISTENERS = (
@@ -212,7 +227,6 @@ TIME_ZONE = env.str("CAIRN_TIME_ZONE", default="Europe/London")
 
 # --- files --------------------------------------------------------------------------------------------------
 
-STATIC_URL = "/static/"
 STATIC_ROOT = Path(env.str("CAIRN_STATIC_DIR", default=str(DATA_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # nothing is ever uploaded and kept
@@ -262,7 +276,7 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-cairn"
     CSRF_COOKIE_NAME = "__Host-cairn-csrf"
-    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if not host.startswith(".")]
+    CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in MAIN_HOSTS if not host.startswith(".")]
     if env.bool("CAIRN_BEHIND_PROXY", default=True):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
         ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or everybody behind the proxy would share one limit of tries

@@ -3,6 +3,8 @@
 Stands before every other middleware. For a blind address it takes off the request whatever could tell two people apart,
 and then runs `CAIRN_BLIND_MIDDLEWARE` and the view: no session, no sign-in, no messages, no CSRF cookie exist there.
 Errors are answered here too: the class of the exception and the line where it was raised are logged, and nothing else.
+
+Where the share pages have a host name of their own, all of that host is blind, and the main host only leads there.
 """
 
 import logging
@@ -13,10 +15,13 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.handlers.base import BaseHandler
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
+from django.urls import set_urlconf
 from django.utils.module_loading import import_string
+
+from stories.privacy.hosts import is_blind, is_on_share_host
 
 logger = logging.getLogger("cairn.blind")
 
@@ -26,16 +31,12 @@ KEPT = frozenset({
     "SERVER_PORT", "SERVER_PROTOCOL", "HTTP_HOST", "HTTP_ORIGIN", "HTTP_SEC_FETCH_SITE", "HTTP_X_FORWARDED_PROTO",
     "HTTP_ACCEPT",
 })  # fmt: skip
+KEPT_FOR_FILES = KEPT | {"HTTP_ACCEPT_ENCODING"}
 
 
-def is_blind(path: str) -> bool:
-    """Say whether the page at this path must not learn who asks."""
-    return path.startswith(settings.CAIRN_BLIND_PATHS)
-
-
-def scrub(request: HttpRequest) -> None:
-    """Take off the request everything that is not in KEPT or the server's own plumbing (`wsgi.*`)."""
-    for name in [name for name in request.META if name not in KEPT and not name.startswith("wsgi.")]:
+def scrub(request: HttpRequest, kept: frozenset[str] = KEPT) -> None:
+    """Take off the request everything that is not in `kept` or the server's own plumbing (`wsgi.*`)."""
+    for name in [name for name in request.META if name not in kept and not name.startswith("wsgi.")]:
         del request.META[name]
     request.META["REMOTE_ADDR"] = ""
     vars(request).pop("COOKIES", None)
@@ -59,6 +60,26 @@ def refuse_half(request: HttpRequest) -> None:
         raise BadRequest("the post broke off")
 
 
+def is_file(request: HttpRequest) -> bool:
+    """Say whether the request asks for a static file, which is the same for everybody and may be kept."""
+    return request.path_info.startswith(settings.STATIC_URL)
+
+
+def is_on_the_wrong_host(request: HttpRequest) -> bool:
+    """Say whether somebody asks the main host for a page that has moved to a host of its own."""
+    return bool(settings.CAIRN_SHARE_HOST) and not is_on_share_host(request)
+
+
+def lead_over(request: HttpRequest) -> HttpResponseRedirect:
+    """Lead to the same page of the share host. A form is not led over: its words would go round by two hosts.
+
+    Raises PermissionDenied for it; the page says that what was typed is still in the browser.
+    """
+    if request.method not in {"GET", "HEAD"}:
+        raise PermissionDenied
+    return HttpResponseRedirect(f"{settings.CAIRN_SHARE_ORIGIN}{request.path}")
+
+
 class BlindHandler(BaseHandler):
     """Django's handler with the short list of middleware, and with errors that say nothing."""
 
@@ -74,13 +95,17 @@ class BlindHandler(BaseHandler):
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a scrubbed request."""
         response = self._middleware_chain(request)
-        response["Cache-Control"] = "no-store"
+        if not is_file(request):
+            response["Cache-Control"] = "no-store"
         return response
 
     def answer(self, request: HttpRequest) -> HttpResponseBase:
         """Run the view; turn whatever it raises into a page that keeps no trace of what was sent."""
         errors = import_string(settings.CAIRN_BLIND_ERRORS)
         try:
+            request.get_host()  # a host that is none of ours is refused: DisallowedHost
+            if is_on_the_wrong_host(request):
+                return lead_over(request)
             refuse_half(request)
             return self._get_response(request)  # type: ignore[attr-defined]
         except Http404:
@@ -107,8 +132,21 @@ class BlindIntake:
         # Our pages are UTF-8, whatever the request calls itself: "charset=hex" would fail wherever a form is read.
         # Not by `encoding`, whose setter reads the address and fails where that has very many fields.
         request._encoding = "utf-8"  # type: ignore[attr-defined]
+        if is_on_share_host(request):
+            return self._on_share_host(request)
         if not is_blind(request.path_info):
             refuse_half(request)
             return self.get_response(request)
         scrub(request)
         return self.blind(request)
+
+    def _on_share_host(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer by the share host's own addresses, blind whatever is asked for."""
+        scrub(request, KEPT_FOR_FILES if is_file(request) else KEPT)
+        request.urlconf = settings.CAIRN_SHARE_URLCONF
+        # Also for what is said before a view is found: the addresses on a page of error are this host's.
+        set_urlconf(settings.CAIRN_SHARE_URLCONF)
+        try:
+            return self.blind(request)
+        finally:
+            set_urlconf(None)

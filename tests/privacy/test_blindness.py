@@ -17,7 +17,8 @@ from django.test.signals import template_rendered
 
 from stories.models import Submission
 from stories.privacy.form_token import new_token
-from stories.privacy.intake import KEPT, BlindIntake, is_blind, scrub
+from stories.privacy.hosts import is_blind
+from stories.privacy.intake import KEPT, BlindIntake, scrub
 from stories.submission import limits
 from stories.submission.views import share, status
 from tests.factories import PASSWORD, make_moderator, make_story, make_topic

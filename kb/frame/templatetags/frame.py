@@ -1,12 +1,36 @@
-"""Template tags of the frame: drawings, and text that people typed."""
+"""Template tags of the frame: drawings, text that people typed, and links between the two hosts."""
 
 from django import template
+from django.template.base import Parser, Token
+from django.template.context import Context
+from django.template.defaulttags import URLNode
+from django.template.defaulttags import url as url_of_django
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from kb.frame.drawings import DRAWINGS
+from stories.privacy.hosts import link
 
 register = template.Library()
+
+
+class LinkNode(URLNode):
+    """An address by its name, whole where it is on the other host."""
+
+    def render(self, context: Context) -> str:
+        """Return the address, or put it into the context where the tag says `as`."""
+        shown = super().render(context)
+        if self.asvar:
+            context[self.asvar] = link(context[self.asvar])
+            return ""
+        return link(shown)
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> LinkNode:
+    """Django's own tag, for a site of two hosts: in place of it in every template, so that no link can forget."""
+    node = url_of_django(parser, token)
+    return LinkNode(node.view_name, node.args, node.kwargs, node.asvar)
 
 
 @register.filter

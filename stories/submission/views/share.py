@@ -7,7 +7,6 @@ from dataclasses import asdict
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.module_loading import import_string
 from django.views.decorators.http import require_safe
 
@@ -119,7 +118,7 @@ def finish(request: HttpRequest) -> HttpResponse:
 @require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     """The last page: nothing of the story is on it."""
-    response = render(request, "stories/submission/sent.html", {"home": reverse("home")})
+    response = render(request, "stories/submission/sent.html")
     response["Clear-Site-Data"] = CLEAR
     return response
 
