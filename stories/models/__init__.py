@@ -2,6 +2,7 @@
 
 from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
+from stories.models.digest import DigestDay
 from stories.models.imported import ImportedRow
 from stories.models.key_check import KeyCheck
 from stories.models.message import Message
@@ -15,6 +16,7 @@ from stories.models.vocabulary import ReaderNote, WorkGroup
 __all__ = [
     "Claim",
     "Decision",
+    "DigestDay",
     "ImportedRow",
     "KeyCheck",
     "Message",

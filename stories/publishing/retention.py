@@ -137,6 +137,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     ),
     # What the code needs to run.
     "stories.PublicationState": ((kept("one row of counters"), "id generation last_position cleaned"),),
+    "stories.DigestDay": ((kept("one row: the day of the last letter to the desk"), "id day"),),
     "stories.KeyCheck": ((kept("one row that knows the key file again"), "id pepper number master"),),
     "auth.Permission": ((FRAMEWORK, "id name content_type codename"),),
     "auth.Group": ((FRAMEWORK, "id name"),),

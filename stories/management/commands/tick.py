@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from stories.moderation.actions import free_unclaimed, lapse_claims
+from stories.moderation.digest.actions import send_digest
 from stories.privacy.keycheck import remember
 from stories.publishing.erasing import forget
 from stories.publishing.purging import PURGES, Job
@@ -27,6 +28,7 @@ JOBS: list[Job] = [
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
+    ("moderators told that something waits", send_digest),
     *PURGES,
     ("tables put in the order of their keys", reorder_at_night),
     ("tables cleaned of what was deleted", forget),
