@@ -18,6 +18,7 @@ from stories.privacy.crisis import risk_phrases
 from stories.privacy.sealing import add_key, decision_subject, seal, seal_parts
 from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
+from stories.publishing.erasing import erase_now
 from stories.publishing.schedule import release_due
 from stories.submission.receipt import digest_of, receipt_for
 from stories.submission.rules import needs_second_read
@@ -163,6 +164,7 @@ def rewrite(*, submission: Submission, version: int, parts: Parts) -> None:
     submission.save(update_fields=["sealed_original", "sealed_edit", "settled_week", "length", "received_week"])
     SecondRead.objects.filter(submission=submission).delete()
     _read_first_if_risky(submission, parts.text())
+    transaction.on_commit(erase_now)
 
 
 def _read_first_if_risky(submission: Submission, text: str) -> None:

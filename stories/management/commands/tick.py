@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from stories.moderation.actions import free_unclaimed, lapse_claims
 from stories.moderation.digest.actions import send_digest
 from stories.privacy.keycheck import remember
-from stories.publishing.erasing import forget
+from stories.publishing.erasing import clean_at_night, forget
 from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.schedule import release_due
@@ -32,6 +32,7 @@ JOBS: list[Job] = [
     *PURGES,
     ("tables put in the order of their keys", reorder_at_night),
     ("tables cleaned of what was deleted", forget),
+    ("tables and indexes written anew", clean_at_night),
 ]
 
 
