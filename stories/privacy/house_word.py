@@ -1,4 +1,4 @@
-"""The house word: printed where only staff see it, so that a story comes from somebody who works here, whoever it is."""
+"""The house word: printed where only staff see it, so that a story comes from somebody who works here."""
 
 import hmac
 import unicodedata

@@ -9,7 +9,7 @@ from stories.moderation import actions
 from stories.moderation.rules import Check
 from stories.moderation.views import desk as frame
 from stories.moderation.views import review
-from stories.privacy.sealing import CannotOpen
+from stories.privacy.wrapping import CannotOpen
 from tests.factories import make_note
 from tests.stories.moderation.test_views import WORDS, url
 
