@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -10,30 +11,34 @@ from django.utils import timezone
 
 from stories.models import Story, Submission
 from stories.models.submission import State
-from stories.models.times import week_of, weeks_between
+from stories.models.times import monday_of, week_of, weeks_between
 from stories.publishing.actions import release
 
 BATCH = 500  # stories at most in one transaction
 
 
-def is_release_hour(now: datetime) -> bool:
-    """Say whether the weekly hour of release has come: that day, from that hour on."""
-    return now.weekday() == settings.CAIRN_RELEASE_WEEKDAY and now.hour >= settings.CAIRN_RELEASE_HOUR
+def last_slot(now: datetime) -> date:
+    """Return the day of the last weekly release that has come: its weekday, from its hour on, by the local clock.
+
+    Nothing is reckoned in hours, so that a day on which the clocks are changed is like any other.
+    """
+    days_since = (now.weekday() - settings.CAIRN_RELEASE_WEEKDAY) % 7
+    if days_since == 0 and now.hour < settings.CAIRN_RELEASE_HOUR:
+        days_since = 7
+    return now.date() - timedelta(days=days_since)
 
 
 def release_due(now: datetime | None = None) -> list[Story]:
     """Release what waits if its time has come, and return what came out.
 
     Weekly: on the day, from the hour, when at least the minimum waits or the oldest has waited the longest wait; only
-    what was settled before this week, since a story that came out minutes after its author or a moderator said yes
-    would show that moment. At once: always.
+    what was settled before that week, since a story that came out minutes after its author or a moderator said yes
+    would show that moment. Who missed the day, because the clock stood still, comes out at the next tick on whichever
+    day: nothing settled since is among them. At once: always.
     """
     if settings.CAIRN_RELEASE == "at-once":
         return release_all()
-    moment = timezone.localtime(now)
-    if not is_release_hour(moment):
-        return []
-    week = week_of(moment.date())
+    week = week_of(last_slot(timezone.localtime(now)))
     waiting = Submission.objects.in_state(State.APPROVED).filter(settled_week__lt=week)
     if waiting[: settings.CAIRN_RELEASE_MINIMUM].count() >= settings.CAIRN_RELEASE_MINIMUM:
         return release_all(settled_before=week)
@@ -41,6 +46,28 @@ def release_due(now: datetime | None = None) -> list[Story]:
     if oldest and weeks_between(oldest, week) >= settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS:
         return release_all(settled_before=week)
     return []
+
+
+@dataclass(frozen=True)
+class Expected:
+    """When a story may come out: on `day` when enough wait by then, and on `latest` whatever waits."""
+
+    day: date
+    latest: date
+
+
+def expected(settled_week: str, now: datetime | None = None) -> Expected | None:
+    """Return when a story that was settled in this week may come out; None where stories come out at once."""
+    if settings.CAIRN_RELEASE == "at-once":
+        return None
+    after = last_slot(timezone.localtime(now)) + timedelta(days=7)
+    first = _slot_after(settled_week, weeks=1)
+    latest = _slot_after(settled_week, weeks=max(1, settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS))
+    return Expected(day=max(first, after), latest=max(latest, after))
+
+
+def _slot_after(week: str, *, weeks: int) -> date:
+    return monday_of(week) + timedelta(weeks=weeks, days=settings.CAIRN_RELEASE_WEEKDAY)
 
 
 def next_batch(settled_before: str = "") -> list[Submission]:
