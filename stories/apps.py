@@ -11,8 +11,11 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        """Add what `manage.py check` looks at: the retention file, and the key file where it may ask the database."""
+        """Add what `manage.py check` looks at: retention, broken promises, and the key file beside the database."""
+        from stories.privacy.checks import CHECKS, TAG
         from stories.publishing import checks
 
         register(checks.every_field_has_a_rule)
         register(checks.key_file_is_this_sites, Tags.database)
+        for each in CHECKS:
+            register(each, TAG)

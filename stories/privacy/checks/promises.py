@@ -1,0 +1,50 @@
+"""What the site tells authors in numbers, and settings that would make it untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Warning
+
+# The longest that is promised, in days.
+LONGEST = {"CAIRN_DAYS_UNPUBLISHED": 90, "CAIRN_DAYS_DECLINED": 30, "CAIRN_DAYS_BACKUPS": 14}
+SMALLEST_RELEASE = 3
+SMALLEST_GROUP = 5
+
+
+def promises_are_kept(**_rest: Any) -> list[CheckMessage]:
+    """Warn of stories that are kept too long, come out too few at a time, or show a group too small."""
+    return [*_kept_too_long(), *_seen_alone()]
+
+
+def _kept_too_long() -> Iterator[CheckMessage]:
+    for setting, days in LONGEST.items():
+        if getattr(settings, setting) > days:
+            yield Warning(
+                f"{setting} is {getattr(settings, setting)}: longer than {days} days.",
+                hint="The longer something is kept, the more people can come to read it. Set it lower.",
+                id="privacy.W020",
+            )
+
+
+def _seen_alone() -> Iterator[CheckMessage]:
+    if settings.CAIRN_RELEASE == "at-once" and settings.PRODUCTION:
+        yield Warning(
+            "CAIRN_RELEASE is at-once: a story comes out alone, and its day shows when it was approved.",
+            hint="Set it to weekly. At once is for a demonstration.",
+            id="privacy.W021",
+        )
+    if settings.CAIRN_RELEASE == "weekly" and settings.CAIRN_RELEASE_MINIMUM < SMALLEST_RELEASE:
+        yield Warning(
+            f"CAIRN_RELEASE_MINIMUM is {settings.CAIRN_RELEASE_MINIMUM}: stories can come out nearly alone.",
+            hint=f"Set it to {SMALLEST_RELEASE} or more.",
+            id="privacy.W022",
+        )
+    if settings.CAIRN_SMALLEST_GROUP < SMALLEST_GROUP:
+        yield Warning(
+            f"CAIRN_SMALLEST_GROUP is {settings.CAIRN_SMALLEST_GROUP}: a kind of work so rare names its people.",
+            hint=f"Leave it to the settings, which allow no less than {SMALLEST_GROUP}.",
+            id="privacy.W023",
+        )
