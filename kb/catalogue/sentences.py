@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from stories.privacy.small_numbers import FLOOR, tell
 
 
 def lowered(name: str) -> str:
@@ -20,6 +21,13 @@ def listed(names: Sequence[str]) -> str:
     return _("%(most)s and %(last)s") % {"most": ", ".join(names[:-1]), "last": names[-1]}
 
 
-def story_count(number: int) -> str:
-    """Return the number of stories in words."""
-    return ngettext("%(count)s story", "%(count)s stories", number) % {"count": number}
+def story_count(number: int, crossing: Collection[str] = ()) -> str:
+    """Return the number of published stories in words, as far as it is told: "10+ stories", or "a few stories".
+
+    The floor, and not the site's smallest group: they are published, and anybody can list them. `crossing` names what
+    they have in common; raises TooManyCrossed for more than two.
+    """
+    told = tell(number, least=FLOOR, crossing=crossing)
+    if told is None:
+        return _("a few stories")
+    return _("%(count)s+ stories") % {"count": told} if told else _("no stories yet")

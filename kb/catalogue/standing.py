@@ -45,7 +45,7 @@ class Standing:
 
     @property
     def count(self) -> str:
-        """How many stories, in words: "9 stories"."""
+        """How many stories, in words: "5+ stories"."""
         return story_count(len(self.stories))
 
     @property
@@ -87,7 +87,7 @@ def whose(story: Story) -> str:
 
 
 def built_from(number: int) -> str:
-    """Return "Built from 9 stories", or where none is cited any more a sentence that says so."""
+    """Return "Built from 10+ stories", or where none is cited any more a sentence that says so."""
     if not number:
         return _("Not yet built from stories")
     return _("Built from %(stories)s") % {"stories": story_count(number)}

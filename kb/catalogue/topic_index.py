@@ -6,13 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from kb.catalogue.sentences import story_count
 from stories.models import Topic
 from stories.topics.vocabulary import Term
-
-FEW = 5  # a smaller number of stories is not told
 
 
 @dataclass(frozen=True)
@@ -31,13 +28,6 @@ def entries(topics: Iterable[Topic | Term]) -> list[Entry]:
     return [_entry(topic, root) for topic in topics]
 
 
-def how_many_stories(count: int) -> str:
-    """Return the number of a topic's stories in words; under five it is "a few stories"."""
-    if not count:
-        return _("no stories yet")
-    return _("a few stories") if count < FEW else story_count(count)
-
-
 def _entry(topic: Topic | Term, root: str) -> Entry:
     count, about = (topic.number, "") if isinstance(topic, Term) else (topic.story_count, topic.description)
-    return Entry(topic.name, f"{root}{topic.slug}/", how_many_stories(count), about)
+    return Entry(topic.name, f"{root}{topic.slug}/", story_count(count, crossing=("topic",)), about)

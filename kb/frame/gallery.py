@@ -63,7 +63,10 @@ def sample_contexts() -> dict[str, list[dict[str, Any]]]:
     story = SimpleNamespace(title="Four alarms", season="spring 2026", get_absolute_url="#story")
     cited = SimpleNamespace(story=story, quote="Two sleeps a day.", whose="Patient care")
     standing = SimpleNamespace(
-        stories=[cited], count="9 stories", quoted=cited, research=[SimpleNamespace(name="Managing shift work", url="")]
+        stories=[cited],
+        count="5+ stories",
+        quoted=cited,
+        research=[SimpleNamespace(name="Managing shift work", url="")],
     )
     options = [{"value": "nights", "label": "Night shifts", "chosen": True}]
     questions = [
@@ -98,6 +101,6 @@ def sample_contexts() -> dict[str, list[dict[str, Any]]]:
         "standing_margin": [{"standing": standing, "label": "What step 1 stands on"}],
         "story_links": [{"stories": [cited], "quotes": "yes"}],
         "topic_index": [
-            {"topics": [{"url": "#topic", "name": "Night shifts", "stories": "41 stories"}], "more": "All topics"}
+            {"topics": [{"url": "#topic", "name": "Night shifts", "stories": "40+ stories"}], "more": "All topics"}
         ],
     }

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from kb.catalogue.filters import Filters
 from kb.library.paging import read_mark
 from kb.models import SaidDid
-from stories.models import Story, StoryTopic
+from stories.models import Story, StoryTopic, Topic
+from stories.privacy.small_numbers import FLOOR, tell
 from stories.topics.vocabulary import Term, Vocabulary
 
 FEW = 1_000  # stories of a topic, from which on it is cheaper to walk the list than to sort the topic
 LOOKED_AT = 500  # newest stories of a topic that "what helps" is told from
-SMALLEST = 5  # stories below which nothing is said about them
 LIKE_IT = 3
 CANDIDATES = 60
 
@@ -102,24 +102,31 @@ class Common:
 def goes_with(topic: Term, vocabulary: Vocabulary, most: int = 5) -> list[Common]:
     """Return what the newest stories about a topic name most on the other side, in words and never in numbers.
 
-    One query over at most 500 stories. Fewer than five are never told: such a number could point at somebody.
+    One query over at most 500 stories. What too few of them name is left out.
     """
     latest = about(Story.objects.all(), [topic]).order_by("-position")[:LOOKED_AT]
     pairs = StoryTopic.objects.filter(content_object__in=latest.values("pk")).values_list("tag_id", flat=True)
     times = Counter(pairs)
     looked_at = times.get(topic.id, 0)
-    others = [one for one in vocabulary.topics.values() if one.detail != topic.detail and times[one.id] >= SMALLEST]
+    others = [one for one in vocabulary.topics.values() if one.detail != topic.detail and _is_told(times[one.id])]
     others.sort(key=lambda one: -times[one.id])
     return [Common(one.name, _crossed(topic, one), how_many(times[one.id], looked_at)) for one in others[:most]]
 
 
+def _is_told(times: int) -> bool:
+    return bool(tell(times, least=FLOOR, crossing=(Topic.Kind.STRESSOR, Topic.Kind.HELPED)))
+
+
 def how_many(times: int, of: int) -> str:
-    """Return how often something comes up, in words: a share of a third or more is "many people"."""
+    """Return how often something comes up, in words: a share of a third or more is "many people".
+
+    The least is "several people", as "a few" stands for a number that is not told.
+    """
     if times * 3 >= of:
         return _("many people")
     if times * 10 >= of:
         return _("some people")
-    return _("a few people")
+    return _("several people")
 
 
 def _crossed(topic: Term, other: Term) -> str:

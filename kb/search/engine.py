@@ -47,7 +47,6 @@ def search(query: Query, vocabulary: Vocabulary) -> Results:
         stories=tuple(hit for hit in hits if hit.kind == Kind.STORY),
         others=tuple(hit for hit in hits if hit.kind != Kind.STORY),
         totals=Counter(one.kind for one in [*stories, *others]),
-        capped=len(stories) == MOST_STORIES,
         named=tuple(named),
         after=after,
         ignored=len(query.text) > LONGEST or len(asked) > MOST_WORDS,

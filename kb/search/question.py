@@ -29,6 +29,12 @@ class Query:
         """Whether nothing was asked at all."""
         return not (self.text or self.kinds or self.filters.picked)
 
+    @property
+    def crosses(self) -> tuple[str, ...]:
+        """What the stories found have in common: the words looked for, and each kind of filter in use."""
+        kinds = (picked.name for picked in self.filters.picked)
+        return tuple(dict.fromkeys(("words", *kinds) if self.text else kinds))
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -48,14 +54,13 @@ class Results:
     """What was found.
 
     `stories` are those of this page, `others` the guides, checklists, help and topics above them (on the first page).
-    `totals` counts each kind among what was ranked; with `capped` there are more stories than it says. `named` are the
-    topics that the words name. `ignored` says that the question was longer than what counts.
+    `totals` counts each kind among what was ranked: 300 stories at most. `named` are the topics that the words name.
+    `ignored` says that the question was longer than what counts.
     """
 
     stories: tuple[Hit, ...] = ()
     others: tuple[Hit, ...] = ()
     totals: Counter[str] = field(default_factory=Counter)
-    capped: bool = False
     named: tuple[Term, ...] = ()
     after: int = 0
     ignored: bool = False

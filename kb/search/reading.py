@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kb.catalogue.cards import Card, story_card
-from kb.catalogue.topic_index import how_many_stories
+from kb.catalogue.sentences import story_count
 from kb.search.asked import Asked
 from kb.search.index import Kind
 from kb.search.question import Hit, Results
@@ -86,7 +86,7 @@ def _topic_cards(results: Results) -> list[Answer]:
             reverse("topic", args=[term.slug]),
             term.name,
             hits[term.id].snippet if term.id in hits else "",
-            capfirst(how_many_stories(term.number)),
+            capfirst(story_count(term.number, crossing=("topic",))),
         )
         for term in results.named
     ]

@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return render(request, "kb/search/start.html", context)
     results = engine.search(asked.query, vocabulary)
     context |= {
-        "heading": heading(results, asked.query.text),
+        "heading": heading(results, asked.query),
         "answers": answers(results),
         "ways_to_all": ways_to_all(results, asked),
         "cards": story_cards(results.stories, vocabulary),

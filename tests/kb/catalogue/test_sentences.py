@@ -17,5 +17,13 @@ def test_listed_reads_as_a_sentence(names: list[str], sentence: str) -> None:
     assert listed(names) == sentence
 
 
-def test_one_story_is_one() -> None:
-    assert [story_count(number) for number in (0, 1, 2)] == ["0 stories", "1 story", "2 stories"]
+def test_stories_are_told_in_fives_and_under_five_not_at_all() -> None:
+    assert [story_count(number) for number in (0, 1, 4, 5, 14, 15)] == [
+        "no stories yet", "a few stories", "a few stories", "5+ stories", "10+ stories", "15+ stories",
+    ]  # fmt: skip
+
+
+def test_a_higher_smallest_group_hides_no_more_stories_that_anybody_can_list(settings) -> None:
+    settings.CAIRN_SMALLEST_GROUP = 50
+
+    assert story_count(7) == "5+ stories"

@@ -28,7 +28,7 @@ def test_a_story_cited_twice_counts_once_and_keeps_its_quotation() -> None:
 
     assert standing.stories == [Cited(story, QUOTE, "Patient care")]
     assert standing.research == [Source("A study", "https://example.org/")]
-    assert (standing.count, standing.quoted) == ("1 story", standing.stories[0])
+    assert (standing.count, standing.quoted) == ("a few stories", standing.stories[0])
 
 
 @pytest.mark.django_db
@@ -78,7 +78,14 @@ def test_stories_are_counted_once_a_guide(django_assert_num_queries) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "words"), [(0, "Not yet built from stories"), (1, "Built from 1 story"), (14, "Built from 14 stories")]
+    ("number", "words"),
+    [
+        (0, "Not yet built from stories"),
+        (1, "Built from a few stories"),
+        (4, "Built from a few stories"),
+        (5, "Built from 5+ stories"),
+        (14, "Built from 10+ stories"),
+    ],
 )
 def test_built_from_in_words(number: int, words: str) -> None:
     assert built_from(number) == words

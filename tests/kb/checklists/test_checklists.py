@@ -28,7 +28,7 @@ def test_the_list_takes_three_queries(client: Client, django_assert_num_queries,
 
     assert [card.title for card in response.context["cards"]] == [f"List {each:02}" for each in range(number)]
     html = response.content.decode()
-    assert "1 line, 2 minutes. Led by Teasel, peer lead. Built from 1 story." in html
+    assert "1 line, 2 minutes. Led by Teasel, peer lead. Built from a few stories." in html
 
 
 @pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_a_self_check_shows_why_and_what_ticks_may_mean(client: Client) -> None:
     assert "<title>Just tired, or worn out? – Checklists – Cairn</title>" in html
     assert "Led by Teasel, peer lead. Version 1," in html
     assert "February 2026" in html
-    assert "Hunger hides. <i>Colleagues say, 1 story</i>" in html
+    assert "Hunger hides. <i>Colleagues say, a few stories</i>" in html
     assert "<i>Research says: Nature, 1997</i>" in html
     assert "<h3>0 to 1: ordinary tired</h3>" in html
     assert "<h3>2: worn out</h3>" in html

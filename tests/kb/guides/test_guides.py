@@ -25,7 +25,7 @@ def test_the_list_takes_two_queries(client: Client, django_assert_num_queries, n
     assert [revision.title for _guide, revision, _built in response.context["cards"]] == [
         f"Guide {each:02}" for each in range(number)
     ]
-    assert "Built from 1 story." in response.content.decode()
+    assert "Built from a few stories." in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -92,11 +92,11 @@ def test_a_guide_says_what_each_line_stands_on(client: Client) -> None:
     html = client.get(guide.get_absolute_url()).content.decode()
 
     assert "<title>The way home after nights – Guides – Cairn</title>" in html
-    assert '<a href="#stories">Built from 1 story</a>. Kept by Marram, peer lead.' in html
+    assert '<a href="#stories">Built from a few stories</a>. Kept by Marram, peer lead.' in html
     assert '<time datetime="2026-03-03">3 March 2026</time>' in html
     assert '<time datetime="2027-03-03">3 March 2027</time>' in html
     assert "Ten <em>minutes</em>." in html
-    assert "Colleagues say, 1 story" in html
+    assert "Colleagues say, a few stories" in html
     assert f"“{QUOTE}”" in html
     assert "Quoted with a yes." in html
     assert '<a href="https://example.org/code" rel="noreferrer"><cite>The Highway Code</cite></a>' in html

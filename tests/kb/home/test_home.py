@@ -64,7 +64,7 @@ def test_home_shows_one_of_each_thing(client: Client) -> None:
     assert "The newest story, from patient care" in html
     assert "“Somebody put the kettle on and asked what he was like.”" in html
     assert "Mentions a death" in html
-    assert "A guide. Built from 1 story." in html
+    assert "A guide. Built from a few stories." in html
     assert "A checklist. 1 line, 2 minutes. Your ticks stay on your screen." in html
     assert "a few stories" in html
     assert "You said, we did" in html

@@ -122,7 +122,7 @@ def test_what_helps_is_told_in_words_and_never_of_fewer_than_five(django_assert_
 @pytest.mark.parametrize(
     ("times", "of", "words"),
     [(5, 5, "many people"), (5, 15, "many people"), (5, 16, "some people"), (5, 50, "some people"),
-     (5, 51, "a few people")],
+     (5, 51, "several people")],
 )  # fmt: skip
 def test_how_many_is_a_share_in_words(times: int, of: int, words: str) -> None:
     assert how_many(times, of) == words
