@@ -142,17 +142,6 @@ def test_change_goes_to_the_question_and_back_with_all_words(page: Page) -> None
     expect(page.locator(".sum")).to_contain_text("Night shifts")
 
 
-@BOTH
-def test_the_pause_comes_once_and_keeps_the_words(page: Page) -> None:
-    answer_questions(page, "I want to die, I told Mrs Adeyemi.")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Before you carry on, are you safe right now?")
-
-    page.get_by_role("button", name="Carry on with my story").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check that it does not point to you")
-    page.get_by_role("button", name="Change these and look again").click()
-    expect(page.locator(".sum")).to_contain_text("I want to die, I told Mrs Adeyemi.")
-
-
 def test_one_question_at_a_time_with_the_browsers_back(page: Page) -> None:
     page.goto("/share/write/")
     expect(page.get_by_role("heading", name="What is it about?")).to_be_visible()
@@ -228,10 +217,7 @@ def test_every_page_is_for_everybody_and_fits(page: Page, axe) -> None:
     page.get_by_role("button", name="Check my story").click()
     expect(page.locator(".errors")).to_be_visible()
     check()
-    answer_questions(page, "I want to die, I told Mrs Adeyemi.")
-    expect(page.locator(".pause")).to_be_visible()
-    check()
-    page.get_by_role("button", name="Carry on with my story").click()
+    answer_questions(page, "I told Mrs Adeyemi.")
     page.get_by_label("Write my own").check()
     check()
     page.get_by_role("button", name="Send my story").click()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -55,8 +56,7 @@ def check(request: HttpRequest) -> HttpResponse:
         return _questions(request, form, token, status=422)
     if not form.cleaned_data["paused"] and risk_phrases(form.parts().text()):
         form.cleaned_data["paused"] = True
-        numbers = import_string(settings.CAIRN_PAUSE_NUMBERS)()
-        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **numbers}
+        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **_numbers()}
         return render(request, "stories/submission/pause.html", context)
     finds = FindsForm(asdict(form.parts()), request.POST)
     if "apply" in request.POST:
@@ -141,8 +141,15 @@ def _questions(
         "reopened": reopened,
         "kept": request.POST.getlist("kept"),
         "title": form["title"],
+        **_numbers(),
     }
     return render(request, "stories/submission/write.html", context, status=status)
+
+
+def _numbers() -> dict[str, Any]:
+    """Who to turn to, for the pause. The questions hold it too: a browser shows it before anything is sent."""
+    numbers: dict[str, Any] = import_string(settings.CAIRN_PAUSE_NUMBERS)()
+    return numbers
 
 
 def _check_page(

@@ -1,45 +1,94 @@
-"""Words of risk: told apart from the sayings of working life, in any spelling of an apostrophe."""
+"""Words of risk: told apart from sayings and from other people's trouble, however they are spelt."""
 
-import time
+import json
+import re
+from collections import defaultdict
+from pathlib import Path
 
 import pytest
 
-from stories.privacy.crisis import risk_phrases
+from stories.privacy.crisis import LIST, risk_phrases
+
+CORPUS = Path(__file__).parents[3] / "bench" / "corpus"
+# Of each class: the share that is found at least, and at most (docs/crisis-check.md).
+LIMITS = {"risk": (0.9, 1), "idiom": (0, 0.1), "other_person": (0, 0.25), "clean": (0, 0.02)}
 
 
 @pytest.mark.parametrize(
     ("text", "phrase"),
     [
         ("I want to die", "I want to die"),
-        ("i just wanted to be dead", "i just wanted to be dead"),
-        ("I thought about ending my\n life", "ending my\n life"),
-        ("I nearly killed myself", "killed myself"),
-        ("I was feeling suicidal", "feeling suicidal"),
-        ("thinking about suicide", "thinking about suicide"),
-        ("I cut myself most nights", "cut myself"),
-        ("I started self-harming", "I started self-harming"),
-        ("they are better off without me", "better off without me"),
-        ("there is no point in going on", "no point in going on"),
-        ("I can’t go on any more", "I can’t go on any more"),
-        ("I can't go on anymore", "I can't go on anymore"),
-        ("I don’t want to be here any more", "I don’t want to be here any more"),
-        ("I hoped every night I would not wake up", "I hoped every night I would not wake up"),
-        ("I took an overdose", "I took an overdose"),
-        ("I kept thinking I would jump in front of a train", "I kept thinking I would jump in front of a train"),
-        ("I nearly drove my car into a wall", "I nearly drove my car into"),
-        ("my husband hits me", "my husband hits me"),
-        ("he threatened to kill me", "threatened to kill me"),
-        ("I’m scared to go home", "I’m scared to go home"),
-        ("I am not safe at home", "I am not safe at home"),
+        ("It was late. I thought about ending my\n life, and rang.", "ending my\n life"),
+        ("They all say I look well. I was feeling suicidal!", "I was feeling suicidal"),
+        ("Sometimes “I” just “want to die”.", "I” just “want to die"),
+        ("i really, honestly just want to fucking die", "i really, honestly just want to fucking die"),
+        ("I sat in the van. Wanted to die.", "Wanted to die"),
     ],
 )
-def test_words_of_risk_are_found(text: str, phrase: str) -> None:
+def test_a_phrase_is_shown_as_its_author_wrote_it(text: str, phrase: str) -> None:
     assert risk_phrases(text) == [phrase]
 
 
 @pytest.mark.parametrize(
     "text",
     [
+        "i just wanted to be dead",
+        "I nearly killed myself",
+        "thinking about suicide",
+        "I cut myself most nights",
+        "they are better off without me",
+        "there is no point in going on",
+        "I don’t want to be here any more",
+        "I hoped every night I would not wake up",
+        "I kept thinking I would jump in front of a train",
+        "I nearly drove my car into a wall",
+        "my husband hits me",
+        "he threatened to kill me",
+        "I’m scared to go home",
+        "I am not safe at home",
+        "I have written letters to my children for afterwards",
+        "I don't trust myself to be alone",
+    ],
+)
+def test_each_kind_of_risk_is_found(text: str) -> None:
+    assert len(risk_phrases(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I DON'T WANT TO BE HERE ANYMORE",
+        "i dont want to be here any more",
+        "I don’t want to be here anymore",
+        "I do not want to be here any more",
+        "I dôn't wánt to be here ànymore",
+        "i dont wanna be here anymoreeee",
+        "I don't want\nto be here\n anymore",
+        "I d0n't w4nt to be here anymore",
+        "I don't want… to be here, anymore",
+        "I *don't* want to be _here_ anymore",
+        "Ｉ ｄｏｎ'ｔ ｗａｎｔ to be here anymore",
+        "I don't want to\u200b be here\u00a0anymore",
+    ],
+)
+def test_spelling_does_not_hide_it(text: str) -> None:
+    assert risk_phrases(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["im suisidal", "i feel sucidal", "i want to kil my self", "i wanna dye", "gonna kms", "i want to k!ll my$elf"],
+)
+def test_misspellings_and_slang_are_read(text: str) -> None:
+    assert len(risk_phrases(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        ".",
+        "\x00 ß İ 😶 ‘’ “” …",
         "This deadline is killing me, I’m dying for a break.",
         "I was killing myself laughing, and we were all dead on our feet.",
         "I wanted to die of embarrassment.",
@@ -47,25 +96,58 @@ def test_words_of_risk_are_found(text: str, phrase: str) -> None:
         "I cut myself some slack.",
         "My boss will kill me if I am late, I shot myself in the foot.",
         "It was career suicide.",
-        "Somebody jumped in front of the train I was driving.",
-        "I left. A man stood there and jumped off the bridge.",
-        "A patient took an overdose. He had suicidal parents, they said.",
-        "I was drowning in work, and could have murdered a tea.",
+        "I can't do this job any more.",
+        "I was never suicidal, only tired.",
     ],
 )
-def test_sayings_and_other_peoples_stories_are_not(text: str) -> None:
+def test_sayings_of_working_life_are_let_through(text: str) -> None:
     assert risk_phrases(text) == []
 
 
-def test_a_saying_does_not_hide_a_risk_beside_it() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Somebody jumped in front of the train I was driving.",
+        "I left. A man stood there and jumped off the bridge.",
+        "A patient took an overdose. He had suicidal parents, they said.",
+        "She said “I want to die” every morning.",
+        "A caller told me, 'I want to kill myself', and I stayed on the line.",
+        "My brother said he did not want to live.",
+    ],
+)
+def test_other_peoples_trouble_is_let_through(text: str) -> None:
+    assert risk_phrases(text) == []
+
+
+def test_neither_hides_a_risk_beside_it() -> None:
     assert risk_phrases("I cut myself off from them and I want to die") == ["I want to die"]
+    assert risk_phrases("She said “I want to die”. I want to die too.") == ["I want to die"]
 
 
-@pytest.mark.parametrize("piece", ["i ", "i a ", "I want to ", "kill ", " ", "i" + " " * 50, "a", "she "])
-def test_no_text_makes_it_slow(piece: str) -> None:
-    text = (piece * 6000)[:24_000]
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("crisis*.jsonl")), ids=lambda path: path.stem)
+def test_the_limits_are_kept_on_what_was_written_down(path: Path) -> None:
+    found: dict[str, list[bool]] = defaultdict(list)
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        found[row["class"]].append(bool(risk_phrases(row["text"])))
 
-    began = time.perf_counter()
-    risk_phrases(text)
+    shares = {name: sum(each) / len(each) for name, each in found.items()}
 
-    assert time.perf_counter() - began < 1
+    assert {name for name, (least, most) in LIMITS.items() if not least <= shares[name] <= most} == set()
+
+
+def test_every_repetition_has_an_end() -> None:
+    data = json.loads(LIST.read_text(encoding="utf-8"))
+    patterns = [*data["parts"].values(), *data["sayings"], *(one for kind in data["risk"].values() for one in kind)]
+
+    endless = [one for one in patterns if re.search(r"[*]|[+](?! )|\{\d+,\}", one.replace("[a-z0-9]+", ""))]
+
+    assert endless == []
+
+
+def test_python_and_the_browser_read_the_same_file() -> None:
+    text = LIST.read_text(encoding="utf-8")
+
+    assert LIST.parts[-3:] == ("static", "stories", "crisis.json")
+    # Looking behind, naming groups and classes such as \w differ between the two.
+    assert re.findall(r"\(\?<|\(\?P|\\\\[wWsSdDbB]", text) == []

@@ -3,6 +3,8 @@
 const pages = new Map();
 let at = 0;
 let busy = false;
+let looking = null; // for words of risk: fetched with the first word that is typed
+let resume = null; // what the pause came before
 
 const main = () => document.getElementById("main");
 const $ = (selector) => main().querySelector(selector);
@@ -34,13 +36,46 @@ function showQuestion(number) {
   const words = questions[number].querySelector("h2").textContent;
   document.title = [words, ...document.title.split(" – ").slice(-2)].join(" – ");
   main().dataset.at = number;
+  setPause(false);
   focusOn(questions[number].querySelector("h2"));
 }
 
 function next() {
   const number = Number(main().dataset.at) + 1;
-  history.pushState({ page: at, question: number }, "");
+  goTo({ page: at, question: number });
   showQuestion(number);
+}
+
+// A pause that was passed is no place to go back to.
+function goTo(state) {
+  history[history.state?.pause ? "replaceState" : "pushState"](state, "");
+}
+
+function look({ dataset }) {
+  looking ??= import(dataset.finder).then(({ fetchList }) => fetchList(dataset.list)).catch(() => () => []);
+}
+
+// Where this cannot look, the server does.
+async function mayBeInDanger({ elements }) {
+  if (!looking || !elements.paused || elements.paused.value === "True") return false;
+  const words = [elements.title, ...all("textarea")].map((box) => box.value).filter(Boolean);
+  return (await looking)(words.join("\n\n")).length > 0;
+}
+
+function setPause(shown) {
+  const pause = $("[data-pause]");
+  if (!pause) return;
+  pause.hidden = !shown;
+  pause.previousElementSibling.hidden = shown;
+  if (!shown) return;
+  document.title = [pause.dataset.pause, ...document.title.split(" – ").slice(-2)].join(" – ");
+  focusOn(pause.querySelector("h1"));
+}
+
+function openPause(form) {
+  form.elements.paused.value = "True"; // once, and the server does not ask again
+  history.pushState({ ...history.state, pause: true }, "");
+  setPause(true);
 }
 
 function count(box) {
@@ -89,28 +124,39 @@ async function send(form, button) {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   at += 1;
-  if (!page.querySelector("[data-forget]")) history.pushState({ page: at, question: 0 }, "");
+  if (!page.querySelector("[data-forget]")) goTo({ page: at, question: 0 });
   document.title = page.title;
   main().replaceWith(page.getElementById("main"));
   ready();
   if (!$("form[data-questions]") || $(".errors")) focusOn($(".errors") || $("h1"));
 }
 
-document.addEventListener("submit", async (event) => {
-  const form = event.target;
-  if (!form.matches("[data-swap]")) return;
-  event.preventDefault();
-  const stepping = form.querySelector("[data-stepping]");
-  if (stepping && !stepping.hidden && !event.submitter?.hasAttribute("formaction")) return next();
+async function onward(form, button) {
   if (busy) return;
   busy = true;
-  await send(form, event.submitter);
+  const stepping = form.querySelector("[data-stepping]");
+  if (await mayBeInDanger(form)) {
+    resume = () => onward(form, button);
+    openPause(form);
+  } else if (stepping && !stepping.hidden && !button?.hasAttribute("formaction")) next();
+  else await send(form, button);
   busy = false;
+}
+
+document.addEventListener("submit", (event) => {
+  if (!event.target.matches("[data-swap]")) return;
+  event.preventDefault();
+  onward(event.target, event.submitter);
 });
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-next], [data-skip]")) next();
-  if (event.target.closest("[data-back]") && (at > 0 || Number(main().dataset.at) > 0)) {
+  const step = event.target.closest("[data-next], [data-skip]");
+  if (step) onward(step.form);
+  if (event.target.closest("[data-carry-on]")) {
+    setPause(false);
+    resume();
+  }
+  if (event.target.closest("[data-back]") && (at > 0 || history.state.pause || Number(main().dataset.at) > 0)) {
     event.preventDefault();
     history.back();
   }
@@ -118,6 +164,8 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("input", (event) => {
   if (event.target.dataset.limit) count(event.target);
+  const questions = event.target.closest("form[data-finder]");
+  if (questions && event.target.matches("textarea")) look(questions);
   const own = event.target.closest("[data-own]");
   if (own) own.parentElement.querySelector("input[value=own]").checked = true;
 });
@@ -131,6 +179,7 @@ addEventListener("popstate", ({ state }) => {
   at = state.page;
   if ($("form[data-questions]") && !$(".errors")) showQuestion(state.question);
   else focusOn($("h1"));
+  setPause(Boolean(state.pause));
 });
 
 // A page that the browser kept whole comes back empty.
