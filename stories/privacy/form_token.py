@@ -23,6 +23,15 @@ def new_token(nonce: str = "") -> str:
     return signing.dumps([nonce or secrets.token_urlsafe(16), int(time.time())], salt=SALT)
 
 
+def number_of(token: str) -> str:
+    """Return the number of a form of ours, however old; empty for anything else."""
+    try:
+        nonce, _shown_at = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        return ""
+    return str(nonce)
+
+
 def read_token(token: str, *, at_least: int | None = None) -> str:
     """Return the form's number.
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from stories.models import Decision, Message, ReaderNote, Receipt, SecondRead, Submission, Topic, WorkGroup
 from stories.models.story import Consent
@@ -20,7 +20,7 @@ from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
 from stories.publishing.erasing import erase_now
 from stories.publishing.schedule import release_due
-from stories.submission.receipt import digest_of, receipt_for
+from stories.submission.receipt import digest_of, digest_of_form, receipt_for
 from stories.submission.rules import needs_second_read
 
 WORDS_ROUNDED_TO = 20
@@ -96,6 +96,20 @@ def submit_story(*, draft: Draft, nonce: str) -> str:
         row.submission = receive_story(draft=draft)
         row.save(update_fields=["submission"])
     return receipt
+
+
+def finish_form(*, receipt: str, nonce: str) -> None:
+    """Note that the author holds this receipt and is done with the form: from now on the form shows nothing.
+
+    Nothing is noted for a form that has no number; the same form is noted once, whichever of its receipts came first.
+    """
+    if not nonce:
+        return
+    try:
+        with transaction.atomic():
+            Receipt.objects.filter(digest=digest_of(receipt), form=None).update(form=digest_of_form(nonce))
+    except IntegrityError:
+        return
 
 
 @transaction.atomic

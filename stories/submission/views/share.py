@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -14,13 +16,13 @@ from django.views.decorators.http import require_safe
 from stories.models import Story
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.decorators import blind
-from stories.privacy.form_token import new_token
+from stories.privacy.form_token import new_token, number_of
 from stories.submission import limits
-from stories.submission.actions import submit_story
+from stories.submission.actions import finish_form, submit_story
 from stories.submission.forms.finds import FindsForm
 from stories.submission.forms.receipt import ConfirmForm
 from stories.submission.forms.story import StoryForm, as_typed
-from stories.submission.queries import company, vocabulary
+from stories.submission.queries import company, is_finished, vocabulary
 from stories.submission.receipt import grouped
 from stories.submission.slip import qr_code
 from stories.submission.summary import summary
@@ -35,7 +37,23 @@ def start(request: HttpRequest) -> HttpResponse:
     return render(request, "stories/submission/start.html")
 
 
+def unless_finished(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer a form whose author has finished with the last page: Back and "send again" must show nothing of it.
+
+    The next person at the screen can make the browser send an old form once more: words, receipt and all.
+    """
+
+    @wraps(view)
+    def gate(request: HttpRequest) -> HttpResponse:
+        if request.method == "POST" and is_finished(_number(request)):
+            return _cleared()
+        return view(request)
+
+    return gate
+
+
 @blind
+@unless_finished
 def write(request: HttpRequest) -> HttpResponse:
     """Show the questions: empty, or with what was typed when somebody comes back to change it."""
     if request.method != "POST":
@@ -46,6 +64,7 @@ def write(request: HttpRequest) -> HttpResponse:
 
 
 @blind
+@unless_finished
 def check(request: HttpRequest) -> HttpResponse:
     """Look at the words with the author: first whether they are safe, then what could point to somebody."""
     if request.method != "POST":
@@ -77,6 +96,7 @@ def _look_again(request: HttpRequest, form: StoryForm, finds: FindsForm, token: 
 
 
 @blind
+@unless_finished
 def send(request: HttpRequest) -> HttpResponse:
     """Seal and store the story, and answer with its receipt: on this page, and never in an address."""
     if request.method != "POST":
@@ -99,15 +119,15 @@ def send(request: HttpRequest) -> HttpResponse:
 
 
 @blind
+@unless_finished
 def finish(request: HttpRequest) -> HttpResponse:
     """Let the author go once they have typed the last group; ask again, receipt and all, when it is wrong."""
     if request.method != "POST":
         return redirect("submission:start")
     form = ConfirmForm(request.POST)
     if form.is_valid():
-        response = redirect("submission:sent")
-        response["Clear-Site-Data"] = CLEAR
-        return response
+        finish_form(receipt=form.cleaned_data["receipt"], nonce=_number(request))
+        return _cleared()
     receipt = form.cleaned_data["receipt"]
     if not receipt:
         return redirect("submission:start")
@@ -119,6 +139,17 @@ def finish(request: HttpRequest) -> HttpResponse:
 def sent(request: HttpRequest) -> HttpResponse:
     """The last page: nothing of the story is on it."""
     response = render(request, "stories/submission/sent.html")
+    response["Clear-Site-Data"] = CLEAR
+    return response
+
+
+def _number(request: HttpRequest) -> str:
+    return number_of(request.POST.get("token", ""))
+
+
+def _cleared() -> HttpResponse:
+    """Lead to the last page, by an address that can be visited again."""
+    response = redirect("submission:sent")
     response["Clear-Site-Data"] = CLEAR
     return response
 
@@ -180,5 +211,12 @@ def _receipt_page(
     request: HttpRequest, receipt: str, form: ConfirmForm, *, company: list[Story], status: int = 200
 ) -> HttpResponse:
     groups = grouped(receipt)
-    context = {"form": form, "groups": groups, "receipt": receipt, "qr": qr_code(" ".join(groups)), "company": company}
+    context = {
+        "form": form,
+        "groups": groups,
+        "receipt": receipt,
+        "token": limits.carried_token(request.POST),
+        "qr": qr_code(" ".join(groups)),
+        "company": company,
+    }
     return render(request, "stories/submission/receipt.html", context, status=status)

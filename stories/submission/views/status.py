@@ -25,7 +25,7 @@ from stories.privacy.form_token import new_token
 from stories.submission import actions, limits
 from stories.submission.forms.receipt import AnswerForm
 from stories.submission.forms.story import PartsForm
-from stories.submission.queries import (
+from stories.submission.reading import (
     changed_parts,
     conversation,
     offered_words,
