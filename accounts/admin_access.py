@@ -1,9 +1,11 @@
 """Ties Django's admin to our abilities, so that there is no second list of who may do what."""
 
+from collections.abc import Iterator
 from types import new_class
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -54,6 +56,21 @@ class CameTooLate:
         return cleaned
 
 
+class SaysWhere:
+    """Mix into the forms of rows beside such a form: the row that clashes says so.
+
+    Django leaves out, there, the constraints that hold the row above; within one form it finds doubles all the same.
+    """
+
+    def validate_unique(self) -> None:
+        """Compare the row with what stands in the table."""
+        super().validate_unique()  # type: ignore[misc]
+        try:
+            self.instance.validate_constraints()  # type: ignore[attr-defined]
+        except ValidationError as error:
+            self.add_error(None, error)  # type: ignore[attr-defined]
+
+
 class AbilityPages(AbilityAdmin, admin.ModelAdmin):
     """The pages of one table, for whoever has `ability`; nothing that is typed or asked for there makes them fail."""
 
@@ -69,8 +86,8 @@ class AbilityPages(AbilityAdmin, admin.ModelAdmin):
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         """Show or save the form; when somebody else took a number or a place meanwhile, show it again as it was sent.
 
-        The form's own checks passed and the database objected, so nothing was written. Checked again, the form mostly
-        finds the clash itself and says where; it is not saved in any case.
+        The form's own checks passed and the database objected, so nothing was written. It is checked again, closer, to
+        say where the clash is, and is not saved in any case.
         """
         try:
             return super().changeform_view(request, *args, **kwargs)
@@ -85,3 +102,10 @@ class AbilityPages(AbilityAdmin, admin.ModelAdmin):
         """Return the form's class; one that cannot be saved while the request is answered a second time."""
         form = super().get_form(request, obj, change=change, **kwargs)
         return new_class(form.__name__, (CameTooLate, form)) if getattr(request, "came_too_late", False) else form
+
+    def get_formsets_with_inlines(self, request: HttpRequest, obj: Any = None) -> Iterator[tuple[Any, Any]]:
+        """Yield the rows beside the form; those that are checked a second time say where the clash is."""
+        for formset, inline in super().get_formsets_with_inlines(request, obj):
+            if getattr(request, "came_too_late", False):
+                formset.form = new_class(formset.form.__name__, (SaysWhere, formset.form))
+            yield formset, inline

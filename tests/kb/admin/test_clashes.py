@@ -175,5 +175,21 @@ def test_the_form_says_where_the_clash_is_once_the_other_one_is_saved(meanwhile)
 
     assert answer.status_code == 409
     assert shows(answer.text, 'value="Written &lt;anew&gt;"')
-    assert "already exists" in answer.text
+    assert "Revision of a guide with this Guide and Number already exists." in answer.text
     assert [each.title for each in guide.revisions.filter(number=2)] == ["Theirs"]
+
+
+@pytest.mark.django_db
+def test_a_number_taken_since_the_form_was_opened_is_pointed_at() -> None:
+    """The form knows the rows that it was opened with, and no others."""
+    guide, client = make_guide(), as_role(Role.CURATOR)
+    form = revision(guide)
+    GuideRevision.objects.create(guide=guide, number=2, title="Theirs", **DAYS)
+
+    answer = client.post(address("guide", guide), form)
+
+    assert answer.status_code == 409
+    assert shows(answer.text, 'value="Written &lt;anew&gt;"')
+    own = "Revision of a guide with this Guide and Number already exists."
+    errors = [list(each.non_field_errors()) for each in answer.context["inline_admin_formsets"][1].formset.forms]
+    assert errors == [[], [own]]
