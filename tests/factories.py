@@ -41,8 +41,10 @@ def make_note(slug: str = "death", *, name: str = "a death", weight: str = Reade
     return ReaderNote.objects.get_or_create(slug=slug, defaults={"name": name, "weight": weight})[0]
 
 
-def make_work_group(slug: str = "patient-care", *, name: str = "Patient care", head_count: int = 500) -> WorkGroup:
-    fields = {"name": name, "someone_in": name.lower(), "head_count": head_count}
+def make_work_group(
+    slug: str = "patient-care", *, name: str = "Patient care", head_count: int = 500, parent: WorkGroup | None = None
+) -> WorkGroup:
+    fields = {"name": name, "someone_in": name.lower(), "head_count": head_count, "parent": parent}
     return WorkGroup.objects.get_or_create(slug=slug, defaults=fields)[0]
 
 

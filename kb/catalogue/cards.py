@@ -61,6 +61,6 @@ def names_among(ids: Collection[int], known: Mapping[int, Term]) -> list[str]:
 def _about(marks: Marks, vocabulary: Vocabulary) -> list[str]:
     topics = terms_among(marks.topics, vocabulary.topics)
     helped = [lowered(topic.name) for topic in topics if topic.detail == Topic.Kind.HELPED]
-    about = names_among(marks.groups, vocabulary.groups)
+    about = [group.name for key in marks.groups if (group := vocabulary.group_shown(key))]
     about += [topic.name for topic in topics if topic.detail == Topic.Kind.STRESSOR]
     return [*about, _("what helped: %(things)s") % {"things": ", ".join(helped)}] if helped else about

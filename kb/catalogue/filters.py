@@ -64,12 +64,21 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Filters:
-    """What was chosen: what was hard (at most one), what helped and kinds of work (any of them), notes to leave out."""
+    """What was chosen: what was hard (at most one), what helped and kinds of work (any of them), notes to leave out.
+
+    `within` are the ids of the kinds of work that are part of those chosen: their stories are shown with them.
+    """
 
     topics: tuple[Term, ...] = ()
     helped: tuple[Term, ...] = ()
     settings: tuple[Term, ...] = ()
     without: tuple[Term, ...] = ()
+    within: tuple[int, ...] = ()
+
+    @property
+    def work_groups(self) -> list[int]:
+        """The ids of the kinds of work to look for."""
+        return sorted({*(term.id for term in self.settings), *self.within})
 
     @property
     def picked(self) -> list[Picked]:
@@ -110,11 +119,13 @@ def read_filters(fields: QueryDict, vocabulary: Vocabulary) -> Filters:
     """
     slugs = [fields.get("topic", ""), *fields.getlist("helped")[:MOST]]
     topics = {term.slug for slug in slugs if (term := vocabulary.topic(slug))}
+    settings = _among(vocabulary.groups.values(), fields.getlist("setting")[:MOST])
     return Filters(
         topics=_among(vocabulary.stressors, topics)[:1],
         helped=_among(vocabulary.helped, topics),
-        settings=_among(vocabulary.groups.values(), fields.getlist("setting")[:MOST]),
+        settings=settings,
         without=_among(vocabulary.notes.values(), fields.getlist("without")[:MOST]),
+        within=tuple(key for term in settings for key in vocabulary.groups_within(term) if key != term.id),
     )
 
 

@@ -11,6 +11,7 @@ from kb.catalogue.sentences import story_count
 from kb.models import Checklist, Evidence, Guide, ItemCitation
 from kb.models.citation import Citation
 from stories.models import Story
+from stories.topics.work_groups import WorkGroups
 
 OPENING = frozenset('"“')
 CLOSING = frozenset('"”')
@@ -54,8 +55,8 @@ class Standing:
         return next((cited for cited in self.stories if cited.quote), None)
 
 
-def standing_on(citations: Iterable[Citation]) -> Standing:
-    """Return what these citations say together, each story and each source once.
+def standing_on(citations: Iterable[Citation], groups: WorkGroups) -> Standing:
+    """Return what these citations say together, each story and each source once; `groups` are the kinds of work.
 
     A quotation is given only while its author allows it and the words are still in the story.
     """
@@ -68,7 +69,7 @@ def standing_on(citations: Iterable[Citation]) -> Standing:
         quote = citation.quote if citation.quote and citation.quote_stands() else ""
         known = stories.get(citation.story.pk)
         if known is None or (quote and not known.quote):
-            stories[citation.story.pk] = Cited(citation.story, _bare(quote), whose(citation.story))
+            stories[citation.story.pk] = Cited(citation.story, _bare(quote), whose(citation.story, groups))
     return Standing(list(stories.values()), list(research.values()))
 
 
@@ -80,10 +81,10 @@ def _bare(quote: str) -> str:
     return quote
 
 
-def whose(story: Story) -> str:
-    """Return the kind of work that a story comes from, where enough people share it; otherwise nothing."""
-    group = story.work_group
-    return group.name if group is not None and group.is_shown else ""
+def whose(story: Story, groups: WorkGroups) -> str:
+    """Return the kind of work that a story comes from, where enough people share it; otherwise a broader one, or ""."""
+    group = groups.shown_for(story.work_group_id)
+    return group.name if group else ""
 
 
 def built_from(number: int) -> str:

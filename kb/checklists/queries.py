@@ -21,7 +21,7 @@ def checklist_at(slug: str) -> Checklist | None:
 
 def items_of(checklist: Checklist) -> list[ChecklistItem]:
     """Return the lines of the version in use, each with its citations and the stories behind them."""
-    citations = ItemCitation.objects.select_related("story__work_group")
+    citations = ItemCitation.objects.select_related("story")
     return list(
         ChecklistItem.objects.filter(version=checklist.current_id).prefetch_related(Prefetch("citations", citations))
     )

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from kb.catalogue.standing import Standing, built_from, standing_on, stories_behind_checklists
 from kb.checklists.queries import items_of, lines_in
 from kb.models import Checklist, ChecklistBand, ChecklistVersion
+from stories.topics.work_groups import load_work_groups
 
 
 @dataclass(frozen=True)
@@ -64,13 +65,13 @@ class ChecklistCard:
 
 def checklist_page(checklist: Checklist, version: ChecklistVersion) -> ChecklistPage:
     """Return the page of this checklist with the version in use."""
-    items = items_of(checklist)
+    items, groups = items_of(checklist), load_work_groups()
     is_self_check = checklist.kind == Checklist.Kind.SELF_CHECK
     lines = []
     for item in items:
-        standing = standing_on(item.citations.all())
+        standing = standing_on(item.citations.all(), groups)
         lines.append(Line(item.position, item.text, item.why, standing, _stands_on(standing)))
-    whole = standing_on(citation for item in items for citation in item.citations.all())
+    whole = standing_on((citation for item in items for citation in item.citations.all()), groups)
     bands = [_band(band) for band in version.bands.all()] if is_self_check else []
     return ChecklistPage(checklist, version, is_self_check, built_from(len(whole.stories)), lines, bands)
 

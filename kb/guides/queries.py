@@ -20,5 +20,5 @@ def guide_at(slug: str) -> Guide | None:
 
 def claims_of(guide: Guide) -> list[Claim]:
     """Return the lines of the revision that readers see, each with its evidence and the stories behind it."""
-    evidence = Evidence.objects.select_related("story__work_group")
+    evidence = Evidence.objects.select_related("story")
     return list(Claim.objects.filter(revision=guide.current_id).prefetch_related(Prefetch("evidence", evidence)))

@@ -11,6 +11,7 @@ from kb.catalogue.standing import Standing, built_from, standing_on
 from kb.guides.markdown import to_html, to_inline_html
 from kb.guides.queries import claims_of
 from kb.models import Claim, Guide, GuideRevision
+from stories.topics.work_groups import WorkGroups, load_work_groups
 
 
 @dataclass(frozen=True)
@@ -45,25 +46,26 @@ class GuidePage:
 
 def guide_page(guide: Guide, revision: GuideRevision) -> GuidePage:
     """Return the page of this guide with the revision that readers see."""
-    claims = claims_of(guide)
-    whole = standing_on(citation for claim in claims for citation in claim.evidence.all())
+    claims, groups = claims_of(guide), load_work_groups()
+    whole = standing_on((citation for claim in claims for citation in claim.evidence.all()), groups)
     work = [claim for claim in claims if claim.kind == Claim.Kind.WORK]
     return GuidePage(
         guide=guide,
         revision=revision,
         built_from=built_from(len(whole.stories)),
         standing=whole,
-        steps=_lines(claims, Claim.Kind.STEP),
-        dos=_lines(claims, Claim.Kind.DO),
-        donts=_lines(claims, Claim.Kind.DONT),
-        work=_lines(claims, Claim.Kind.WORK),
-        work_standing=standing_on(citation for claim in work for citation in claim.evidence.all()),
+        steps=_lines(claims, Claim.Kind.STEP, groups),
+        dos=_lines(claims, Claim.Kind.DO, groups),
+        donts=_lines(claims, Claim.Kind.DONT, groups),
+        work=_lines(claims, Claim.Kind.WORK, groups),
+        work_standing=standing_on((citation for claim in work for citation in claim.evidence.all()), groups),
     )
 
 
-def _lines(claims: Iterable[Claim], kind: Claim.Kind) -> list[Line]:
+def _lines(claims: Iterable[Claim], kind: Claim.Kind, groups: WorkGroups) -> list[Line]:
     chosen = [claim for claim in claims if claim.kind == kind]
     as_html = to_html if kind == Claim.Kind.STEP else to_inline_html
     return [
-        Line(claim.position, claim.heading, as_html(claim.body), standing_on(claim.evidence.all())) for claim in chosen
+        Line(claim.position, claim.heading, as_html(claim.body), standing_on(claim.evidence.all(), groups))
+        for claim in chosen
     ]

@@ -66,7 +66,7 @@ def home_page() -> Home:
 
 
 def _newest(story: Story, vocabulary: Vocabulary) -> NewestStory:
-    group = vocabulary.groups.get(story.work_group_id or 0)
+    group = vocabulary.group_shown(story.work_group_id)
     label = _("The newest story, from %(group)s") % {"group": group.detail} if group else _("The newest story")
     return NewestStory(cards([story], vocabulary, said=QUOTED)[0], label)
 

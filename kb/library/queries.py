@@ -49,7 +49,7 @@ def filtered(filters: Filters) -> QuerySet[Story]:
     if filters.helped:
         stories = about(stories, filters.helped)
     if filters.settings:
-        stories = stories.filter(work_group__in=[group.id for group in filters.settings])
+        stories = stories.filter(work_group__in=filters.work_groups)
     if filters.without:
         noted = Story.notes.through.objects.filter(
             story=OuterRef("pk"), readernote__in=[note.id for note in filters.without]

@@ -83,7 +83,7 @@ def story_page(story: Story, vocabulary: Vocabulary) -> StoryPage:
 
 
 def _byline(story: Story, vocabulary: Vocabulary) -> str:
-    group = vocabulary.groups.get(story.work_group_id or 0)
+    group = vocabulary.group_shown(story.work_group_id)
     words = {"group": group.detail if group else "", "season": story.season}
     if group is None:
         return _("Shared by someone here, %(season)s.") % words

@@ -93,7 +93,7 @@ def _narrowing(query: Query, *, any_terms: bool) -> Narrowing:
     facets = [
         tuple(facet("tp", term.id) for term in query.filters.topics),
         tuple(facet("tp", term.id) for term in query.filters.helped),
-        tuple(facet("wg", term.id) for term in query.filters.settings),
+        tuple(facet("wg", key) for key in query.filters.work_groups),
     ]
     groups = [group for group in facets if group]
     if query.kinds or not (groups or any_terms):

@@ -9,6 +9,7 @@ from io import TextIOBase
 
 from stories.exchange.files import guarded
 from stories.models import Story, Topic
+from stories.topics.work_groups import WorkGroups, load_work_groups
 
 COLUMNS = (
     "id", "title", "what_happened", "what_it_was_like", "what_helped", "advice", "topics", "helped_by", "notes",
@@ -22,16 +23,17 @@ Row = dict[str, str | list[str]]
 def export(file: TextIOBase, kind: str) -> Iterator[int]:
     """Write every published story to the file as "jsonl" or "csv", yielding 1 for each that was written."""
     write = _csv_writer(file) if kind == "csv" else _json_writer(file)
+    groups = load_work_groups()
     # By key, which is random: the order of release says which stories came out together.
     for story in Story.objects.order_by("pk").with_card().iterator(chunk_size=BATCH):
-        write(row_of(story))
+        write(row_of(story, groups))
         yield 1
 
 
-def row_of(story: Story) -> Row:
-    """Return a story by the names of the columns. A kind of work that too few people share is left out."""
+def row_of(story: Story, groups: WorkGroups) -> Row:
+    """Return a story by the names of the columns, its kind of work as readers see it."""
     topics = sorted(story.topics.all(), key=lambda topic: topic.name)
-    group = story.work_group
+    group = groups.shown_for(story.work_group_id)
     return {
         "id": story.code,
         "title": story.title,
@@ -42,7 +44,7 @@ def row_of(story: Story) -> Row:
         "topics": [topic.name for topic in topics if topic.kind == Topic.Kind.STRESSOR],
         "helped_by": [topic.name for topic in topics if topic.kind == Topic.Kind.HELPED],
         "notes": sorted(note.slug for note in story.notes.all()),
-        "setting": group.slug if group and group.is_shown else "",
+        "setting": group.slug if group else "",
         "quarter": story.quarter,
         "quote": story.quote_consent,
     }

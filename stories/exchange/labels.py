@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from stories.exchange.columns import ColumnError
 from stories.models import ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.topics.work_groups import load_work_groups
 
 # A file that would make more topics than this has most likely another column taken for one of topics.
 NEW_TOPICS_AT_MOST = 200
@@ -94,8 +95,10 @@ def vocabulary(mapped: Sequence[str] = (), *, may_grow: bool = True) -> Vocabula
         words.topics.setdefault(alias.name.casefold(), all_topics[alias.topic_id])
     for note in ReaderNote.objects.all():
         words.notes[note.slug] = words.notes[note.name.casefold()] = note
-    for group in WorkGroup.objects.all():
-        words.settings[group.slug] = words.settings[group.name.casefold()] = group
+    groups = load_work_groups()
+    for group in groups.every:
+        if shown := groups.shown_for(group.pk):  # what few people share is not even kept while a story waits
+            words.settings[group.slug] = words.settings[group.name.casefold()] = shown
     for pair in mapped:
         _map(pair, words, {topic.slug: topic for topic in all_topics.values()})
     return words

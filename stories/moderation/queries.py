@@ -84,7 +84,7 @@ def submission_or_404(code: str) -> Submission:
         raise Http404 from None
     if len(code) != LENGTH or key >= 2**63:
         raise Http404
-    rows = Submission.objects.exclude(state=State.PUBLISHED).select_related("work_group", "second_read", "sealed_key")
+    rows = Submission.objects.exclude(state=State.PUBLISHED).select_related("second_read", "sealed_key")
     row: Submission | None = rows.with_row().defer(None).filter(pk=key).first()
     if row is None:
         raise Http404

@@ -29,6 +29,7 @@ from stories.models.transitions import move_to
 from stories.privacy.sealing import open_keys, unseal_parts
 from stories.publishing.erasing import erase_now
 from stories.publishing.listeners import listeners
+from stories.topics.work_groups import WorkGroups, load_work_groups
 
 PARTS = ("happened", "felt", "helped", "advice")
 _shuffle = random.SystemRandom().shuffle
@@ -84,8 +85,9 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
     """
     waiting = list(submissions)
     open_keys(waiting)
-    prefetch_related_objects(waiting, "topics", "notes", "work_group")
-    stories = publish_stories([_opened(submission) for submission in waiting])
+    prefetch_related_objects(waiting, "topics", "notes")
+    groups = load_work_groups()
+    stories = publish_stories([_opened(submission, groups) for submission in waiting])
     for submission, story in zip(waiting, stories, strict=True):
         move_to(submission, Move.RELEASE)
         submission.story = story
@@ -121,21 +123,16 @@ def erase_submission(submission: Submission) -> None:
     transaction.on_commit(erase_now)
 
 
-def _opened(submission: Submission) -> NewStory:
+def _opened(submission: Submission, groups: WorkGroups) -> NewStory:
     sealed = submission.sealed_edit or submission.sealed_original
     field_name = "edit" if submission.sealed_edit else "original"
     parts = unseal_parts(submission, field_name, sealed)
     return NewStory(
         title=parts["title"], quarter=submission.quarter, quote_consent=submission.quote_consent,
-        work_group=_shown(submission.work_group), topics=list(submission.topics.all()),
+        work_group=groups.shown_for(submission.work_group_id), topics=list(submission.topics.all()),
         notes=list(submission.notes.all()),
         **{part: parts.get(part, "") for part in PARTS},
     )  # fmt: skip
-
-
-def _shown(work_group: WorkGroup | None) -> WorkGroup | None:
-    """Return the kind of work where enough people share it; a small group is not even stored beside a story."""
-    return work_group if work_group and work_group.is_shown else None
 
 
 def _count(topics: Iterable[Topic], by: int) -> None:

@@ -106,7 +106,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     # What the house writes.
     "stories.Topic": ((ENTRY, "id name slug kind description parent merged_into story_count"),),
     "stories.TopicAlias": ((ENTRY, "id topic name"),),
-    "stories.WorkGroup": ((ENTRY, "id slug name someone_in head_count position"),),
+    "stories.WorkGroup": ((ENTRY, "id slug name someone_in head_count parent position"),),
     "stories.ReaderNote": ((ENTRY, "id slug name weight position"),),
     "stories.MessageTemplate": ((ENTRY, "id slug use name body position"),),
     "kb.Guide": ((ENTRY, "id slug kept_by drawing current being_checked"),),

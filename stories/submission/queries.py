@@ -10,6 +10,7 @@ from django.conf import settings
 
 from stories.models import ReaderNote, Receipt, Story, StoryTopic, Topic, WorkGroup
 from stories.submission.receipt import digest_of_form
+from stories.topics.work_groups import load_work_groups
 
 
 class Named(Protocol):
@@ -37,12 +38,11 @@ class Vocabulary:
 def vocabulary() -> Vocabulary:
     """Return the topics in use, the notes, and the groups of work that enough people share."""
     topics = list(Topic.objects.current())
-    groups = WorkGroup.objects.filter(head_count__gte=settings.CAIRN_SMALLEST_GROUP)
     return Vocabulary(
         topics=[topic for topic in topics if topic.kind == Topic.Kind.STRESSOR],
         helped_by=[topic for topic in topics if topic.kind == Topic.Kind.HELPED],
         notes=list(ReaderNote.objects.all()),
-        work_group=list(groups),
+        work_group=load_work_groups().shown,
     )
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-from django.conf import settings
 from django.db import connection
 from django.db.models import BigIntegerField, CharField, F, Value
 
 from stories.models import ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.privacy.small_numbers import shown_as
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Term:
 
     `detail` is a topic's kind, or what a kind of work is called after “someone in”. `number` is a topic's stories, a
     kind of work's people, otherwise 0. `into` is the id of the topic that this one was merged into, or that this other
-    word stands for.
+    word stands for, or of the broader kind of work.
     """
 
     what: str
@@ -49,7 +49,7 @@ class Vocabulary:
     @cached_property
     def groups(self) -> dict[int, Term]:
         """Kinds of work that enough people share to be shown, by id, in their order."""
-        return {term.id: term for term in self._of("group") if term.number >= settings.CAIRN_SMALLEST_GROUP}
+        return {term.id: term for term in self._of("group") if self._shown_as[term.id] == term.id}
 
     @cached_property
     def notes(self) -> dict[int, Term]:
@@ -72,10 +72,26 @@ class Vocabulary:
         """Topics that say what helped."""
         return [topic for topic in self.topics.values() if topic.detail == Topic.Kind.HELPED]
 
+    def group_shown(self, key: int | None) -> Term | None:
+        """Return what is shown of the kind of work with this id: it, a broader one if few people share it, or None."""
+        return self.groups.get(self._shown_as.get(key or 0) or 0)
+
+    def groups_within(self, group: Term) -> tuple[int, ...]:
+        """Return the ids of this kind of work, which must be one that is shown, and of all that are part of it."""
+        broader = {term.id: term.into for term in self._of("group")}
+        within = [group.id]
+        for key in within:  # which grows while it is walked; a shown one is in no circle
+            within += [narrower for narrower, into in broader.items() if into == key]
+        return tuple(within)
+
     def topic(self, slug: str) -> Term | None:
         """Return the topic in use at this address; for one that was merged, the one it went into."""
         found = next((term for term in self._of("topic") if term.slug == slug), None)
         return self._in_use(found) if found else None
+
+    @cached_property
+    def _shown_as(self) -> dict[int, int | None]:
+        return shown_as((term.id, term.into, term.number) for term in self._of("group"))
 
     @cached_property
     def _all_topics(self) -> dict[int, Term]:
@@ -120,7 +136,7 @@ def _every_term() -> tuple[str, tuple[Any, ...]]:
         Value("alias", CharField()), "id", empty, "name", empty, zero, zero, F("topic_id")
     )
     groups = WorkGroup.objects.order_by().values_list(
-        Value("group", CharField()), "id", "slug", "name", "someone_in", "head_count", "position", nothing
+        Value("group", CharField()), "id", "slug", "name", "someone_in", "head_count", "position", "parent_id"
     )
     notes = ReaderNote.objects.order_by().values_list(
         Value("note", CharField()), "id", "slug", "name", "weight", zero, "position", nothing

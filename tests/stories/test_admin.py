@@ -1,5 +1,7 @@
 """What stands in the admin, for whom, and what never will."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib import admin
@@ -75,6 +77,34 @@ def test_a_topic_is_merged_in_the_admin(client):
 
 def test_small_groups_are_marked_in_the_list(client):
     client.force_login(make_user(Role.PROGRAMME_LEAD))
-    make_work_group(head_count=9)
+    care = make_work_group()
+    make_work_group("chapel", name="Chapel", head_count=3, parent=care)
+    make_work_group("boats", name="Boats", head_count=9)
 
-    assert 'alt="False"' in client.get("/admin/stories/workgroup/").text
+    page = client.get("/admin/stories/workgroup/").text
+
+    assert re.findall(r'class="field-shown_as">([^<]+)<', page) == ["not shown", "Patient care", "Patient care"]
+
+
+def test_a_kind_of_work_is_not_part_of_itself(client):
+    client.force_login(make_user(Role.PROGRAMME_LEAD))
+    group = make_work_group()
+    fields = {"name": "Care", "slug": "care", "someone_in": "care", "head_count": "9", "position": "0"}
+
+    # Django's own form looks up the one that was chosen by itself.
+    with zeal_ignore([{"model": "stories.WorkGroup", "field": "get()"}]):
+        page = client.post(f"/admin/stories/workgroup/{group.pk}/change/", {**fields, "parent": group.pk}).text
+
+    assert "Choose another kind of work: this is the same one." in page
+    group.refresh_from_db()
+    assert (group.name, group.parent) == ("Patient care", None)
+
+
+def test_the_list_of_topics_tells_numbers_as_readers_are_told_them(client):
+    client.force_login(make_user(Role.PROGRAMME_LEAD))
+    for name, number in (("A", 0), ("B", 4), ("C", 12)):
+        Topic.objects.filter(pk=make_topic(name).pk).update(story_count=number)
+
+    page = client.get("/admin/stories/topic/").text
+
+    assert re.findall(r'class="field-published_stories">([^<]+)<', page) == ["0", "a few", "10+"]

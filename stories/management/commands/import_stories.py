@@ -78,7 +78,9 @@ class Command(BaseCommand):
         if found.bad:
             self.stdout.write(f"Bad rows left out: {found.bad:,}.")
         if found.lost_settings:
-            self.stdout.write(f"Kinds of work not known here, and so left out: in {found.lost_settings:,} rows.")
+            self.stdout.write(
+                f"Kinds of work not known here, or too small, and left out: in {found.lost_settings:,} rows."
+            )
 
 
 def _reader(options: dict[str, Any]) -> RowReader:

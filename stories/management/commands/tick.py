@@ -15,6 +15,7 @@ from stories.publishing.erasing import clean_at_night, forget
 from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.schedule import release_due
+from stories.publishing.work_groups import coarsen_work_groups
 
 logger = logging.getLogger("cairn.tick")
 
@@ -28,6 +29,7 @@ JOBS: list[Job] = [
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
+    ("kinds of work that too few share taken off stories", coarsen_work_groups),
     ("moderators told that something waits", send_digest),
     *PURGES,
     ("tables put in the order of their keys", reorder_at_night),

@@ -28,6 +28,7 @@ from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_ver
 from stories.privacy.difference import difference
 from stories.publishing.actions import PARTS
 from stories.submission.actions import Stale
+from stories.topics.work_groups import load_work_groups
 
 # Where a button of the review page leads once the words are kept.
 LEADS_TO = ("approve", "offer", "ask", "second_read", "send_back", "decline", "patterns", "escalate")
@@ -105,6 +106,7 @@ def _page(
         "suggested": suggested_topics(story.edit.values(), topics),
         "similar": similar_stories(topics),
         "minutes": settings.CAIRN_CLAIM_MINUTES,
+        "work_group": load_work_groups().shown_for(submission.work_group_id),
         "may_publish": submission.publish_consent == Consent.YES,
         "is_stale": is_stale,
         "since": _since(form, story.edit) if is_stale and form else [],

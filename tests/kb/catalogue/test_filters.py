@@ -2,7 +2,7 @@ import pytest
 from django.http import QueryDict
 
 from kb.catalogue.filters import Chosen, Filters, chosen, read_filters
-from stories.models import Topic
+from stories.models import Topic, WorkGroup
 from stories.topics.vocabulary import load_vocabulary
 from tests.factories import make_note, make_topic, make_work_group
 
@@ -61,6 +61,19 @@ def test_what_else_the_address_says_stays_when_a_filter_is_taken_off() -> None:
 )
 def test_what_is_not_a_word_of_ours_counts_for_nothing(query: str) -> None:
     assert filters(query) == Filters()
+
+
+@pytest.mark.usefixtures("words")
+def test_a_kind_of_work_takes_those_that_are_part_of_it_with_it() -> None:
+    care = make_work_group()
+    WorkGroup.objects.filter(slug="chapel").update(parent=care)
+    nights = make_work_group("nights", name="Nights", head_count=20, parent=care)
+
+    found = filters("setting=patient-care&setting=chapel")
+
+    assert [term.name for term in found.settings] == ["Patient care"]
+    assert found.work_groups == sorted([care.pk, nights.pk, WorkGroup.objects.get(slug="chapel").pk])
+    assert filters("setting=nights").work_groups == [nights.pk]
 
 
 @pytest.mark.usefixtures("words")

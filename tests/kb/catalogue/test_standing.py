@@ -9,7 +9,8 @@ from kb.catalogue.standing import (
     stories_behind_guides,
 )
 from kb.models import Claim, Evidence
-from stories.models import Story
+from stories.models import Story, WorkGroup
+from stories.topics.work_groups import WorkGroups, load_work_groups
 from tests.factories import make_checklist, make_guide, make_story, make_work_group
 
 QUOTE = "put the kettle on"
@@ -24,7 +25,7 @@ def test_a_story_cited_twice_counts_once_and_keeps_its_quotation() -> None:
     Evidence.objects.create(claim=claim, source="A study", source_url="https://example.org/", position=3)
     Evidence.objects.create(claim=claim, source="A study", position=4)
 
-    standing = standing_on(claim.evidence.all())
+    standing = standing_on(claim.evidence.all(), load_work_groups())
 
     assert standing.stories == [Cited(story, QUOTE, "Patient care")]
     assert standing.research == [Source("A study", "https://example.org/")]
@@ -38,7 +39,7 @@ def test_a_quotation_that_no_longer_stands_is_not_shown(change: dict[str, str]) 
     guide = make_guide(stories=(story,), quote=QUOTE)
     Story.objects.filter(pk=story.pk).update(**change)
 
-    standing = standing_on(Evidence.objects.filter(claim__revision=guide.current))
+    standing = standing_on(Evidence.objects.filter(claim__revision=guide.current), load_work_groups())
 
     assert [cited.quote for cited in standing.stories] == [""]
     assert standing.quoted is None
@@ -49,7 +50,11 @@ def test_a_group_that_few_people_share_is_not_named() -> None:
     story = make_story(work_group=make_work_group("chapel", name="Chapel", head_count=3))
     make_guide(stories=(story,), quote=QUOTE)
 
-    assert [cited.whose for cited in standing_on(Evidence.objects.all()).stories] == [""]
+    assert [cited.whose for cited in standing_on(Evidence.objects.all(), load_work_groups()).stories] == [""]
+
+    WorkGroup.objects.filter(slug="chapel").update(parent=make_work_group("care", name="Care"))
+
+    assert [cited.whose for cited in standing_on(Evidence.objects.all(), load_work_groups()).stories] == ["Care"]
 
 
 @pytest.mark.django_db
@@ -58,11 +63,11 @@ def test_an_address_that_is_not_the_web_s_is_not_followed() -> None:
     claim = Claim.objects.get(revision=guide.current)
     Evidence.objects.create(claim=claim, source="A study", source_url="javascript:alert(1)")
 
-    assert standing_on(claim.evidence.all()).research == [Source("A study", "")]
+    assert standing_on(claim.evidence.all(), load_work_groups()).research == [Source("A study", "")]
 
 
 def test_nothing_stands_on_nothing() -> None:
-    assert not standing_on([])
+    assert not standing_on([], WorkGroups((), {}))
 
 
 @pytest.mark.django_db
@@ -105,6 +110,6 @@ def test_built_from_in_words(number: int, words: str) -> None:
 def test_a_quotation_is_not_wrapped_in_marks_twice(quote: str, shown: str) -> None:
     guide = make_guide(stories=(make_story(helped=f"{quote} It helped."),), quote=quote)
 
-    standing = standing_on(Evidence.objects.filter(claim__revision__guide=guide))
+    standing = standing_on(Evidence.objects.filter(claim__revision__guide=guide), load_work_groups())
 
     assert [cited.quote for cited in standing.stories] == [shown]

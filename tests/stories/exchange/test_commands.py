@@ -165,7 +165,17 @@ def test_a_dry_run_writes_nothing(tmp_path: Path) -> None:
 def test_kinds_of_work_that_are_not_known_are_told(tmp_path: Path) -> None:
     said = import_stories(jsonl(tmp_path, {"happened": "x", "setting": "the moon"}))
 
-    assert said.startswith("Kinds of work not known here, and so left out: in 1 rows.\n")
+    assert said.startswith("Kinds of work not known here, or too small, and left out: in 1 rows.\n")
+
+
+def test_a_kind_of_work_that_few_share_is_not_kept_while_a_story_waits(tmp_path: Path) -> None:
+    nights = make_work_group("nights", name="Nights", head_count=4, parent=make_work_group())
+    make_work_group("boats", name="Boats", head_count=4)
+
+    said = import_stories(jsonl(tmp_path, *({"happened": name, "setting": name} for name in ("Nights", "Boats"))))
+
+    assert {row.work_group for row in Submission.objects.all()} == {nights.parent, None}
+    assert "or too small, and left out: in 1 rows." in said
 
 
 @pytest.mark.parametrize(
@@ -282,7 +292,7 @@ def test_the_export_asks_as_often_for_one_as_for_thirty(count: int, django_asser
     for number in range(count):
         make_story(f"Story {number}", topics=[topic], work_group=group)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         run("export_stories")
 
 

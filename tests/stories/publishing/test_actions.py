@@ -82,6 +82,14 @@ def test_release_does_not_even_store_a_small_group(approved):
     assert actions.release([submission])[0].work_group is None
 
 
+def test_release_stores_the_broader_kind_of_work_in_place_of_a_small_one(approved):
+    boats = make_work_group("boats", name="Boats", head_count=9, parent=make_work_group())
+
+    [story] = actions.release([approved(work_group=boats)])
+
+    assert story.work_group == boats.parent
+
+
 def test_release_destroys_what_was_sealed(approved):
     submission = approved(topics=[make_topic()], notes=[make_note()])
     Message.objects.create(submission=submission, number=1, sender="team", kind="question", sealed_body=b"x")

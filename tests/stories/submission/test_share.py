@@ -41,8 +41,8 @@ def test_write_shows_every_question_and_preselects_nothing(client: Client) -> No
     make_topic()
     make_topic("Asked for help", kind="helped")
     make_note()
-    make_work_group()
-    make_work_group("lighthouse", name="Lighthouse", head_count=4)
+    care = make_work_group()
+    make_work_group("lighthouse", name="Lighthouse", head_count=4, parent=care)
 
     page = client.get("/share/write/").content.decode()
 

@@ -28,6 +28,22 @@ def test_everything_comes_in_one_query(django_assert_num_queries) -> None:
     ]
 
 
+def test_a_kind_of_work_that_few_share_is_shown_as_the_broader_one() -> None:
+    care = make_work_group()
+    nights = make_work_group("nights", name="Nights", head_count=12, parent=care)
+    chapel = make_work_group("chapel", name="Chapel", head_count=2, parent=nights)
+    boats = make_work_group("boats", name="Boats", head_count=3)
+
+    vocabulary = load_vocabulary()
+
+    shown = {group.name: vocabulary.group_shown(group.pk) for group in (care, nights, chapel, boats)}
+    names = {name: term and term.name for name, term in shown.items()}
+    assert names == {"Patient care": "Patient care", "Nights": "Nights", "Chapel": "Nights", "Boats": None}
+    assert [vocabulary.group_shown(key) for key in (None, 99)] == [None, None]
+    within = vocabulary.groups_within(vocabulary.groups[care.pk])
+    assert sorted(within) == sorted(group.pk for group in (care, nights, chapel))
+
+
 def test_notes_keep_their_order_and_topics_are_sorted_by_name() -> None:
     for place, slug in ((2, "a"), (1, "b")):
         ReaderNote.objects.create(slug=slug, name=slug, position=place)
