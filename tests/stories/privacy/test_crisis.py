@@ -124,16 +124,16 @@ def test_neither_hides_a_risk_beside_it() -> None:
     assert risk_phrases("She said “I want to die”. I want to die too.") == ["I want to die"]
 
 
-@pytest.mark.parametrize("path", sorted(CORPUS.glob("crisis*.jsonl")), ids=lambda path: path.stem)
-def test_the_limits_are_kept_on_what_was_written_down(path: Path) -> None:
+@pytest.mark.parametrize("name", ["crisis", "crisis-paraphrases"])
+def test_the_limits_are_kept_on_what_was_written_down(name: str) -> None:
     found: dict[str, list[bool]] = defaultdict(list)
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found[row["class"]].append(bool(risk_phrases(row["text"])))
 
-    shares = {name: sum(each) / len(each) for name, each in found.items()}
+    shares = {kind: sum(each) / len(each) for kind, each in found.items()}
 
-    assert {name for name, (least, most) in LIMITS.items() if not least <= shares[name] <= most} == set()
+    assert {kind for kind, (least, most) in LIMITS.items() if not least <= shares[kind] <= most} == set()
 
 
 def test_every_repetition_has_an_end() -> None:
