@@ -48,6 +48,13 @@ def release_due(now: datetime | None = None) -> list[Story]:
     return []
 
 
+def next_slot(now: datetime | None = None) -> date | None:
+    """Return the day of the next weekly release; None where stories come out at once."""
+    if settings.CAIRN_RELEASE == "at-once":
+        return None
+    return last_slot(timezone.localtime(now)) + timedelta(days=7)
+
+
 @dataclass(frozen=True)
 class Expected:
     """When a story may come out: on `day` when enough wait by then, and on `latest` whatever waits."""
@@ -58,9 +65,9 @@ class Expected:
 
 def expected(settled_week: str, now: datetime | None = None) -> Expected | None:
     """Return when a story that was settled in this week may come out; None where stories come out at once."""
-    if settings.CAIRN_RELEASE == "at-once":
+    after = next_slot(now)
+    if after is None:
         return None
-    after = last_slot(timezone.localtime(now)) + timedelta(days=7)
     first = _slot_after(settled_week, weeks=1)
     latest = _slot_after(settled_week, weeks=max(1, settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS))
     return Expected(day=max(first, after), latest=max(latest, after))

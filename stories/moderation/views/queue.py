@@ -22,7 +22,7 @@ from stories.moderation.queries import claim_of, queue_page, read_cursor, waitin
 from stories.moderation.rules import age_in_words, length_in_words, priority_in_words
 from stories.moderation.tabs import tab_named
 from stories.moderation.views.desk import desk_page, queue_url
-from stories.publishing.schedule import BATCH
+from stories.publishing.schedule import BATCH, next_slot
 
 
 @may(Ability.MODERATE)
@@ -62,7 +62,14 @@ def release(request: SignedInRequest) -> HttpResponse:
         return redirect(queue_url("approved"))
     waiting = waiting_for_release(BATCH)
     few = 0 < waiting < settings.CAIRN_RELEASE_MINIMUM
-    return desk_page(request, "release.html", {"waiting": waiting, "few": few}, tab="approved")
+    context = {
+        "waiting": waiting,
+        "few": few,
+        "next": next_slot(),
+        "minimum": settings.CAIRN_RELEASE_MINIMUM,
+        "weeks": settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS,
+    }
+    return desk_page(request, "release.html", context, tab="approved")
 
 
 def _row(submission: Submission, user: User) -> dict[str, Any]:

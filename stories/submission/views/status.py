@@ -22,6 +22,7 @@ from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.privacy.decorators import blind
 from stories.privacy.form_token import new_token
+from stories.publishing.schedule import Expected, expected
 from stories.submission import actions, limits
 from stories.submission.forms.receipt import AnswerForm
 from stories.submission.forms.story import PartsForm
@@ -220,7 +221,14 @@ def _story_page(
         "may_accept": submission.state == State.OFFERED,
         "may_edit": may_be_changed(submission),
         "days_declined": settings.CAIRN_DAYS_DECLINED,
+        "expected": _expected(submission),
         "good": good,
         "problem": problem,
     }
     return render(request, "stories/submission/story.html", context, status=status)
+
+
+def _expected(submission: Submission) -> Expected | None:
+    """Return when an approved story may come out; None for any other, and where stories come out at once."""
+    is_waiting = submission.state == State.APPROVED and submission.settled_week
+    return expected(submission.settled_week) if is_waiting else None

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.roles import Role
 from stories.models import Claim, Submission
@@ -13,6 +14,7 @@ from stories.moderation import actions
 from stories.moderation.queries import Cursor, queue_page, read_cursor, tab_numbers
 from stories.moderation.rules import age_in_words, length_in_words
 from stories.moderation.tabs import TABS, tab_named
+from stories.publishing.schedule import last_slot
 from tests.factories import make_moderator, make_note, make_submission, make_topic, make_user
 
 pytestmark = pytest.mark.django_db
@@ -206,6 +208,18 @@ def test_release_says_how_many_and_warns_when_few(senior_desk):
     assert "1 story is out." in answer.text
     assert "Nothing is waiting for release." in senior_desk.get("/moderation/release/").text
     assert "Nothing was waiting." in senior_desk.post("/moderation/release/", follow=True).text
+
+
+def test_release_says_when_they_would_come_out_by_themselves(senior_desk, settings):
+    put(State.APPROVED)
+    page = senior_desk.get("/moderation/release/").text
+    settings.CAIRN_RELEASE = "at-once"
+    at_once = senior_desk.get("/moderation/release/").text
+
+    day = date_format(last_slot(timezone.localtime()) + timedelta(days=7), "l j F")
+    assert f"By themselves they come out on {day}, when 3 or more were approved before that week." in page
+    assert "None waits longer than 4 weeks." in page
+    assert "By themselves" not in at_once
 
 
 def test_release_is_for_seniors(desk):

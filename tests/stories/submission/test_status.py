@@ -140,6 +140,26 @@ def test_each_state_has_its_words(client: Client, moves, steps: list[str], words
     assert words in page
 
 
+@time_machine.travel("2026-11-25 12:00")
+def test_an_approved_story_says_when_it_may_come_out(client: Client) -> None:
+    receipt = sent()
+    submission = moved(behind(receipt), Move.CLAIM, Move.APPROVE)
+    Submission.objects.filter(pk=submission.pk).update(settled_week="2026-W48")
+
+    page = page_of(client, receipt)
+
+    assert "The next day for that is Monday 30 November." in page
+    assert "If few are ready, it waits for more, but no longer than Monday 21 December." in page
+
+
+def test_where_stories_come_out_at_once_no_day_is_said(client: Client, settings) -> None:
+    receipt = sent()
+    moved(behind(receipt), Move.CLAIM, Move.APPROVE)
+    settings.CAIRN_RELEASE = "at-once"
+
+    assert "The next day for that is" not in page_of(client, receipt)
+
+
 def test_a_published_story_is_linked_and_its_sealed_words_are_gone(client: Client) -> None:
     receipt = sent()
     moved(behind(receipt), Move.CLAIM, Move.APPROVE)
