@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 
 from accounts.decorators import public, reading
 from kb.frame.comfort import Comfort, ComfortForm, write_comfort
-from kb.pages.promises import PARTS, WATCHERS
+from kb.pages.promises import PARTS, PROMISE, watchers
 from kb.pages.queries import said_did_page
 from stories.privacy.decorators import same_origin_posts
 
@@ -38,10 +38,16 @@ def how_we_work(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what is kept, for how long, and what is not promised."""
     context = {
-        "watchers": WATCHERS,
+        "promise": PROMISE,
+        "watchers": watchers(weekly=settings.CAIRN_RELEASE == "weekly", share_host=bool(settings.CAIRN_SHARE_HOST)),
+        "days_admin_log": settings.CAIRN_DAYS_ADMIN_LOG,
         "days_backups": settings.CAIRN_DAYS_BACKUPS,
+        "days_decisions": settings.CAIRN_DAYS_DECISIONS,
         "days_declined": settings.CAIRN_DAYS_DECLINED,
+        "days_receipts": settings.CAIRN_DAYS_RECEIPTS,
         "days_unpublished": settings.CAIRN_DAYS_UNPUBLISHED,
+        "smallest_group": settings.CAIRN_SMALLEST_GROUP,
+        "asks_house_word": bool(settings.CAIRN_HOUSE_WORDS),
         "sign_in_to_read": settings.CAIRN_READING == "signed-in",
     }
     return render(request, "kb/pages/privacy.html", context)
@@ -50,7 +56,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
 @public
 def staying_private(request: HttpRequest) -> HttpResponse:
     """Say how to share from a screen that nobody else sees."""
-    return render(request, "kb/pages/staying_private.html")
+    return render(request, "kb/pages/staying_private.html", {"promise": PROMISE})
 
 
 @public

@@ -8,7 +8,9 @@ from django.db import OperationalError, connection
 from django.urls import reverse
 
 from kb.frame.comfort import COOKIE
+from kb.pages.promises import watchers
 from stories.publishing.purging import DECLINED, UNPUBLISHED
+from stories.publishing.retention import KEPT
 from tests.factories import make_story, make_user
 
 PAGES = ["pages:how_we_work", "pages:privacy", "pages:staying_private", "pages:accessibility"]
@@ -43,32 +45,134 @@ def test_a_page_is_the_same_for_everybody(client, name) -> None:
     assert client.get(reverse(name)).content == anonymous.content
 
 
-def test_the_promise_is_said_as_it_is(client) -> None:
+PROMISE = (
+    "What we store does not say who you are. Whoever runs the server could still watch it live; if that worries you,"
+    " use your own phone, away from the work network."
+)
+# What stands on the page for each field that is kept beside a story, whether it waits or is out.
+SAID = {
+    "Your words, sealed with a key that is not in the database": "sealed_original sealed_edit wrapped sealed_reply",
+    "The topics, the notes for readers, the season, and whether it may be published and quoted.": (
+        "tag note quarter publish_consent quote_consent"
+    ),
+    "The kind of work, if you chose one.": "work_group",
+    "The week it came in, the week of each step on its way, and about how long it is.": (
+        "received_week settled_week week state move number version length from_state until ended_week"
+    ),
+    "A mark that says “read this first”, when your words speak of danger.": "priority",
+    "Messages between you and the team, sealed too.": "sealed_body sender kind",
+    "A fingerprint of your receipt, and one of the form when you have finished.": "digest form",
+    "Which moderators read it, until they are done.": "moderator first_reader second_reader proposal reason",
+}
+POINTERS = {"id", "submission", "content_object", "story"}
+BESIDE_A_STORY = (
+    "Submission", "SubmissionNote", "SubmissionTopic", "SealedKey", "Message", "SecondRead", "Step", "Claim", "Receipt",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["pages:privacy", "pages:staying_private"])
+def test_the_promise_is_said_word_for_word(client, name) -> None:
+    assert f'<p class="lead">{PROMISE}</p>' in client.get(reverse(name)).text
+
+
+def test_each_who_might_want_to_know_has_a_row(client) -> None:
     page = client.get(reverse("pages:privacy")).text
 
-    assert (
-        "What we store does not say who you are. Whoever runs the server could still watch it live. If that worries"
-        " you, use your own phone, away from the work network."
-    ) in page
     assert len(re.findall('<tr role="row"><th role="rowheader"', page)) == 6
 
 
-def test_privacy_says_the_days_of_the_settings(client, settings) -> None:
-    settings.CAIRN_DAYS_BACKUPS = 1
-    assert "gone within 1 day." in client.get(reverse("pages:privacy")).text
+def test_every_field_kept_beside_a_story_is_said(client) -> None:
+    page = client.get(reverse("pages:privacy")).text
+    kept = {
+        field for table in BESIDE_A_STORY for _rule, names in KEPT[f"stories.{table}"] for field in names.split()
+    } - POINTERS
 
-    settings.CAIRN_DAYS_BACKUPS = 21
-    assert "gone within 21 days." in client.get(reverse("pages:privacy")).text
+    assert {field for fields in SAID.values() for field in fields.split()} == kept
+    assert [words for words in SAID if words not in page] == []
 
 
-def test_privacy_says_how_long_what_is_kept_as_the_rules_of_retention_have_it(client, settings) -> None:
-    setattr(settings, DECLINED.setting, 40)
-    setattr(settings, UNPUBLISHED.setting, 41)
+def test_privacy_says_every_number_of_days_that_the_retention_file_names(client, settings) -> None:
+    """A new one has to be said: this finds it by its name."""
+    named = {
+        rule.setting for rules in KEPT.values() for rule, _fields in rules if rule.setting.startswith("CAIRN_DAYS")
+    }
+    named |= {DECLINED.setting, UNPUBLISHED.setting, "CAIRN_DAYS_BACKUPS"}
+    days = {name: 61 + number for number, name in enumerate(sorted(named))}
+    for name, number in days.items():
+        setattr(settings, name, number)
+
+    page = client.get(reverse("pages:privacy")).text
+
+    assert sorted(int(number) for number in re.findall(r"(\d+) days", page)) == sorted(days.values())
+
+
+def test_each_number_of_days_stands_where_it_belongs(client, settings) -> None:
+    settings.CAIRN_DAYS_DECLINED, settings.CAIRN_DAYS_UNPUBLISHED, settings.CAIRN_DAYS_RECEIPTS = 40, 41, 42
+    settings.CAIRN_DAYS_BACKUPS, settings.CAIRN_DAYS_DECISIONS, settings.CAIRN_DAYS_ADMIN_LOG = 43, 44, 45
 
     page = client.get(reverse("pages:privacy")).text
 
     assert "that we do not publish is erased within 40 days of our answer." in page
     assert "nobody has decided on is erased within 41 days of the time it came in." in page
+    assert "the fingerprint of its receipt stays for 42 days more." in page
+    assert "are to be gone within 43 days." in page
+    assert "The list itself is kept for 44 days." in page
+    assert "help and accounts are kept for 45 days with who made them and when." in page
+
+
+def test_one_day_is_one_day(client, settings) -> None:
+    for name in ("BACKUPS", "DECLINED", "UNPUBLISHED", "RECEIPTS", "DECISIONS", "ADMIN_LOG"):
+        setattr(settings, f"CAIRN_DAYS_{name}", 1)
+
+    page = client.get(reverse("pages:privacy")).text
+
+    assert len(re.findall(r"\b1 day\b", page)) == 6
+    assert "days" not in re.sub(r"<[^>]*>|\s+", " ", page).partition("How long we keep it")[2].replace("some days", "")
+
+
+def test_privacy_says_how_many_people_share_a_kind_of_work(client, settings) -> None:
+    settings.CAIRN_SMALLEST_GROUP = 17
+
+    assert "only where at least 17 people do it" in client.get(reverse("pages:privacy")).text
+
+
+def test_privacy_speaks_of_the_house_word_where_one_is_asked_for(client, settings) -> None:
+    assert "The house word as you typed it" not in client.get(reverse("pages:privacy")).text
+
+    settings.CAIRN_HOUSE_WORDS = ["heron"]
+    page = client.get(reverse("pages:privacy")).text
+
+    assert "The house word as you typed it" in page
+    assert "heron" not in page
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "unsaid"),
+    [
+        ("weekly", "Stories most often come out together", "And the day: on this site"),
+        ("at-once", "And the day: on this site", "Stories most often come out together"),
+    ],
+)
+def test_privacy_promises_no_order_where_stories_come_out_at_once(client, settings, how, said, unsaid) -> None:
+    settings.CAIRN_RELEASE = how
+
+    page = client.get(reverse("pages:privacy")).text
+
+    assert said in page
+    assert unsaid not in page
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("", "That your device came to this site, and when."),
+        ("share.example.org", "That your device came to the pages for sharing, and when."),
+    ],
+)
+def test_privacy_says_what_the_network_sees_of_a_host_of_its_own(host, said) -> None:
+    network = watchers(weekly=True, share_host=bool(host))[4]
+
+    assert str(network.not_promised).startswith(said)
 
 
 def test_privacy_says_whether_reading_asks_for_an_account(client, settings) -> None:
