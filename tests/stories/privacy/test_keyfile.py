@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 
+from stories.privacy import keyfile
 from stories.privacy.keyfile import HEADER, Keys, add_master, drop_masters, keys, make_key_file, read_key_file
 from tests.factories import make_submission
 
@@ -135,6 +136,19 @@ def test_a_new_site_makes_its_own(tmp_path: Path, settings) -> None:
 
     assert keys().current == 1
     assert settings.CAIRN_KEY_FILE.exists()
+
+
+@pytest.mark.django_db
+def test_two_processes_of_one_start_make_one_file(tmp_path: Path, settings, monkeypatch) -> None:
+    settings.CAIRN_KEY_FILE = tmp_path / "cairn.key"
+
+    def second(path: Path) -> None:
+        make_key_file(path)  # the other process is done between our look and our own try
+        make_key_file(path)
+
+    monkeypatch.setattr(keyfile, "make_key_file", second)
+
+    assert keys().current == 1
 
 
 @pytest.mark.django_db
