@@ -16,7 +16,7 @@ reset: ## erase the demonstration data, to start afresh (YES=1 does not ask)
 test: ## everything: lint, all tests on SQLite with a real browser, then on PostgreSQL
 	@scripts/test
 
-check: ## while working: lint, and the tests that need neither a browser nor PostgreSQL
+check: ## while working: lint, and the tests that need no browser, proxy or PostgreSQL
 	@scripts/check
 
 bench: ## every figure we claim, measured (BENCH="identity crisis" runs these alone)
