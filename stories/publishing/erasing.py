@@ -67,7 +67,9 @@ def _write_anew(models: Iterable[type[Model]]) -> int:
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
     with connection.cursor() as cursor:
         try:
-            cursor.execute("SET lock_timeout = '500ms'")  # who is at work goes first; the next tick tries again
+            # Who is at work goes first, and the next tick tries again; but for autovacuum, which gives way after
+            # deadlock_timeout, by default a second.
+            cursor.execute("SET lock_timeout = '2s'")
             cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(tables)}")
             cursor.execute("VACUUM FULL pg_statistic")
         except OperationalError:
