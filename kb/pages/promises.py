@@ -96,5 +96,9 @@ PARTS = (
     Part(_("Curators"), _("Build guides from stories that are out."), _("Words that are not published.")),
     Part(_("Peer leads"), _("Lead checklists, and listen."), _("Words that are not published.")),
     Part(_("Programme leads"), _("Topics, help entries, what was said and done."), _("Words that are not published.")),
-    Part(_("Admins"), _("Run the site and its accounts."), _("Stories, other than on the pages that all can read.")),
+    Part(
+        _("Admins"),
+        _("Run the site and its accounts. They give out these roles, also to themselves."),
+        _("Stories, other than on the pages that all can read."),
+    ),
 )
