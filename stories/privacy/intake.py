@@ -15,11 +15,12 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.core.handlers.base import BaseHandler
-from django.http import Http404, HttpRequest, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
 from django.urls import set_urlconf
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from stories.privacy.hosts import is_blind, is_on_share_host
 
@@ -80,6 +81,12 @@ def lead_over(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{settings.CAIRN_SHARE_ORIGIN}{request.path}")
 
 
+def note(error: Exception) -> None:
+    """Log the class of the exception and the line where it was raised: its words may be the author's."""
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    logger.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
+
+
 class BlindHandler(BaseHandler):
     """Django's handler with the short list of middleware, and with errors that say nothing."""
 
@@ -93,8 +100,12 @@ class BlindHandler(BaseHandler):
         self._middleware_chain = handler
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a scrubbed request."""
-        response = self._middleware_chain(request)
+        """Answer a scrubbed request. Nothing leaves here but an answer: what is raised further is written in full."""
+        try:
+            response = self._middleware_chain(request)
+        except Exception as error:  # noqa: BLE001 - the same, for what stands around the view, and for the pages of error
+            note(error)
+            response = HttpResponse(_("Something went wrong here."), "text/plain; charset=utf-8", status=500)
         if not is_file(request):
             response["Cache-Control"] = "no-store"
         return response
@@ -114,9 +125,8 @@ class BlindHandler(BaseHandler):
             return errors(request, 403)
         except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):
             return errors(request, 400)
-        except Exception as error:  # noqa: BLE001 - the last line of defence: nothing may carry the text further
-            place = traceback.extract_tb(error.__traceback__)[-1]
-            logger.error("%s at %s:%s", type(error).__name__, place.filename, place.lineno)
+        except Exception as error:  # noqa: BLE001 - nothing may carry the text further
+            note(error)
             return errors(request, 500)
 
 

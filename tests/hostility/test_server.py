@@ -96,3 +96,19 @@ def test_a_form_that_says_its_charset_is_read() -> None:
     )
 
     assert (status, "Mrs Adeyemi" in page) == ("200 OK", True)
+
+
+@pytest.mark.parametrize("path", ["/", f"/search/?q={CANARY}", "/nowhere/"])
+def test_where_even_the_page_of_error_fails_the_server_is_handed_a_line(monkeypatch, capfd, caplog, path: str) -> None:
+    """What escapes to the server it writes into its log whole, with the words of everything that led to it."""
+
+    def fail(*_args: Any, **_kwargs: Any) -> str:
+        raise RuntimeError(f"{CANARY} {path}")
+
+    monkeypatch.setattr("django.template.base.Template.render", fail)
+
+    status, page = ask("GET", path.partition("?")[0], query=path.partition("?")[2])
+
+    assert (status, page) == ("500 Internal Server Error", "Something went wrong here.")
+    assert CANARY not in "".join(capfd.readouterr())
+    assert "RuntimeError at " in [record.getMessage() for record in caplog.records if record.name == "cairn.wsgi"][-1]
