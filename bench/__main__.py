@@ -12,7 +12,11 @@ from importlib import import_module
 from bench.table import Figure, table
 
 # Each module has a `TITLE` and `figures()`, which measures and returns what it found.
-BENCHMARKS: tuple[str, ...] = ("crisis", "receipts")
+BENCHMARKS: tuple[str, ...] = (
+    "crisis",
+    "receipts",
+    "identity",
+)
 
 
 def main(names: list[str]) -> int:

@@ -87,6 +87,7 @@ CAIRN_STATUS_PER_MINUTE = env.int("CAIRN_STATUS_PER_MINUTE", default=300)
 CAIRN_PROOF_OF_WORK = env.bool("CAIRN_PROOF_OF_WORK", default=False)
 CAIRN_HOUSE_WORDS = env.list("CAIRN_HOUSE_WORD", default=[])  # each of them is right, so that the notice can change
 CAIRN_FORM_SECONDS = env.int("CAIRN_FORM_SECONDS", default=3)  # faster than this is not a person
+CAIRN_PHONE_REGION = env.str("CAIRN_PHONE_REGION", default="GB")  # how a number without a country code is read
 CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/")
 CAIRN_SIGN_UP_DOMAINS = env.list("CAIRN_SIGN_UP_DOMAINS", default=[])  # empty: nobody signs up by themselves
 CAIRN_BLIND_PATHS = ("/share/", "/status/")
@@ -99,6 +100,15 @@ CAIRN_BLIND_MIDDLEWARE = (
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if CAIRN_SHARE_HOST else []),  # the own host's static files
+)
+# What looks through a story for details that could show who somebody is, beside one another (docs/identity-check.md).
+CAIRN_IDENTITY_ENGINES = env.list(
+    "CAIRN_IDENTITY_ENGINES",
+    default=[
+        "stories.privacy.identity.terms.OwnTermEngine",
+        "stories.privacy.identity.directory.engine.DirectoryEngine",
+        "stories.privacy.identity.patterns.PatternEngine",
+    ],
 )
 # Told, inside the publisher's transaction, what came out and what was taken back.
 CAIRN_PUBLICATION_LISTENERS = (

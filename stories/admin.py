@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_access import AbilityAdmin, AbilityPages
 from accounts.roles import Ability
-from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, TopicAlias, WorkGroup
 from stories.privacy.small_numbers import FLOOR, tell
 from stories.publishing.vocabulary import merge_topic, topics_changed
 from stories.topics.work_groups import load_work_groups
@@ -117,3 +117,12 @@ class MessageTemplateAdmin(ProgrammeAdmin):
     list_display = ("name", "use", "position")
     list_filter = ("use",)
     prepopulated_fields: ClassVar = {"slug": ("name",)}
+
+
+@admin.register(OwnTerm)
+class OwnTermAdmin(ProgrammeAdmin):
+    """Wards, buildings, products: what the identity check points at because people here know it."""
+
+    list_display = ("term", "kind", "suggestion")
+    list_filter = ("kind",)
+    search_fields = ("term",)

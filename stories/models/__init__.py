@@ -3,6 +3,7 @@
 from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
 from stories.models.digest import DigestDay
+from stories.models.directory import DirectoryToken, OwnTerm
 from stories.models.imported import ImportedRow
 from stories.models.key_check import KeyCheck
 from stories.models.message import Message
@@ -17,10 +18,12 @@ __all__ = [
     "Claim",
     "Decision",
     "DigestDay",
+    "DirectoryToken",
     "ImportedRow",
     "KeyCheck",
     "Message",
     "MessageTemplate",
+    "OwnTerm",
     "PublicationState",
     "QuarterKey",
     "ReaderNote",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from stories.models import Message, SecondRead, Story, Submission
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.difference import Change, difference
-from stories.privacy.identity import Find, find_details
+from stories.privacy.identity import Find, find_in_parts
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.publishing.actions import PARTS
 
@@ -66,12 +66,13 @@ def open_story(submission: Submission) -> Opened:
     """Unseal a story for the desk. Raises SealedKey.DoesNotExist when it was erased in the meantime."""
     original = unseal_parts(submission, "original", submission.sealed_original)
     edit = unseal_parts(submission, "edit", submission.sealed_edit) if submission.sealed_edit else original
-    found: list[Find] = []
+    found = find_in_parts({name: original[name] for name in ("title", *PARTS)})
+    numbered = 0
     parts = []
     for name in ("title", *PARTS):
-        finds = find_details(original[name], name)
-        pieces = _paragraphs(original[name], finds, len(found))
-        found += finds
+        finds = [find for find in found if find.part == name]
+        pieces = _paragraphs(original[name], finds, numbered)
+        numbered += len(finds)
         label = LABELS[name]
         parts.append(Part(name, label, pieces, difference(original[name], edit[name])))
     text = "\n\n".join(original[name] for name in PARTS)

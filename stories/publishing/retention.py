@@ -108,6 +108,10 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     "stories.TopicAlias": ((ENTRY, "id topic name"),),
     "stories.WorkGroup": ((ENTRY, "id slug name someone_in head_count parent position"),),
     "stories.ReaderNote": ((ENTRY, "id slug name weight position"),),
+    "stories.OwnTerm": ((ENTRY, "id term kind suggestion"),),
+    "stories.DirectoryToken": (
+        (Rule("at a moment", "until load_directory replaces or clears the staff list"), "digest kind"),
+    ),
     "stories.MessageTemplate": ((ENTRY, "id slug use name body position"),),
     "kb.Guide": ((ENTRY, "id slug kept_by drawing current being_checked"),),
     "kb.GuideTopic": ((goes_with("content_object"), "id tag content_object"),),

@@ -8,11 +8,11 @@ from django.contrib import admin
 from zeal import zeal_ignore
 
 from accounts.roles import Role
-from stories.models import MessageTemplate, ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, TopicAlias, WorkGroup
 from tests.factories import make_story, make_topic, make_user, make_work_group
 
 pytestmark = pytest.mark.django_db
-IN_THE_ADMIN = (Topic, WorkGroup, ReaderNote, MessageTemplate)
+IN_THE_ADMIN = (Topic, WorkGroup, ReaderNote, MessageTemplate, OwnTerm)
 LEADS = {Role.PROGRAMME_LEAD, Role.ADMIN}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from stories.privacy.identity import Find, find_details
+from stories.privacy.identity import Find, find_in_parts
 from stories.privacy.text import plain_line
 from stories.submission.forms.story import PART_NAMES
 
@@ -42,7 +42,7 @@ class FindsForm:
     def __init__(self, words: Mapping[str, str], data: QueryDict) -> None:
         self.words = dict(words)
         kept = {plain_line(phrase)[:OWN_LENGTH] for phrase in data.getlist("kept")[:100]}
-        finds = [find for part in CHECKED for find in find_details(self.words.get(part, ""), part)]
+        finds = find_in_parts({part: self.words.get(part, "") for part in CHECKED})
         self.choices = [_choice(find, data) for find in finds if plain_line(find.phrase) not in kept]
         self.kept = sorted(kept | {plain_line(each.find.phrase) for each in self.choices if each.chosen == "keep"})
         self.is_bound = any(each.chosen for each in self.choices)

@@ -1,0 +1,91 @@
+"""E-mail addresses and links: as they are typed, and as people spell them out to hide them.
+
+The plain forms follow RFC 5321 (addresses) and RFC 3986 (links) as far as people use them. Each repetition is bounded,
+so that no text takes more than its length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stories.privacy.identity.finds import Find
+from stories.privacy.identity.kinds import told
+from stories.privacy.identity.words import Reading
+
+_ENDING = (
+    r"(?:com|org|net|edu|gov|info|biz|app|dev|io|me|tv|uk|ie|eu|de|fr|es|it|pl|nl|be|at|ch|se|no|dk|fi|pt|ro|bg|cz|us"
+    r"|ca|au|nz|in|za|ng|ke|jp|cn|br|mx|scot|wales|example|test|local|nhs)"
+)
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+'-]{1,64}[@＠](?:[\w-]{1,63}(?:\.[\w-]{1,63}){1,6}|[A-Za-z][\w-]{2,62})")
+_LINK = re.compile(
+    r"\b(?:h[tx]{2}ps?://|www\.)[^\s<>”’]{1,2000}"
+    rf"|(?<![\w.@-])[a-z0-9-]{{2,63}}(?:\.[a-z0-9-]{{1,63}}){{0,4}}\.{_ENDING}\b(?!\.\w)(?:/[^\s<>”’]{{0,500}})?",
+    re.IGNORECASE,
+)
+# "at" and "dot" as a word apart, in brackets of any kind or between signs: (at), [dot], *at*, -dot-, {at}.
+_L, _R = r"[\s(\[{<*_~/|-]{1,3}", r"[\s)\]}>*_~/|-]{1,3}"
+_AT = rf"{_L}(?:at[- ]?(?:sign|symbol)|at|@|arobase|chez|ät|aet){_R}"
+_DOT = rf"(?:{_L}(?:dot|punkt|point|punto|period|full stop|stop){_R}|\s?[.]\s?|,\s?(?:dot|point|full stop),\s?)"
+DOTS = ("dot", "punkt", "point", "punto", "period", "stop")
+PROVIDERS = (
+    "gmail", "googlemail", "hotmail", "outlook", "yahoo", "icloud", "protonmail", "proton", "posteo", "gmx", "aol",
+    "btinternet", "ymail", "mailbox",
+)  # fmt: skip
+_SPELT_EMAIL = re.compile(
+    rf"(?P<at>{_AT}|\s?[@＠]\s?)"
+    rf"(?:[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}{_ENDING}\b|(?:{'|'.join(PROVIDERS)})\b(?!\s+(?:rate"
+    rf"|time)\b))",
+    re.IGNORECASE,
+)
+_ENDINGS = ("com", "org", "net", "uk", "ie", "de", "fr", "edu", "gov", "info", "example", "eu", "io")
+_SPELT_LINK = re.compile(
+    rf"\b[a-z0-9-]{{2,63}}(?:{_L}dot{_R}[a-z0-9-]{{1,63}}){{0,4}}{_L}(?:dot|\.){_R}{_ENDING}\b", re.IGNORECASE
+)
+# What stands before a spelt "at": the last words that could be a name in an address, joined by spelt signs, or a whole
+# clause that says how to join it ("milk in the oven, no spaces").
+_SPELT_NAME = re.compile(
+    r"(?:[\w+.-]{1,64}[\s(\[{*_-]{1,3}(?:dot|underscore|dash|hyphen|punkt|point|tiret|minus|slash|plus)"
+    r"[\s)\]}*_-]{1,3}){0,5}[\w+.'-]{1,64}[)\]}]?$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(r"[:;,(]\s*([^:;,()!?\n]{1,60})$")
+_NO_SPACES = re.compile(
+    r"(?<![\w'-])[\w'-]+(?:\s[\w'-]+){0,7},?\s(?:no|with|without|all|joined|run)\s[\w ]{3,25},?\s*$"
+)
+
+
+def emails(reading: Reading) -> Iterator[Find]:
+    """Yield e-mail addresses, typed or spelt out."""
+    text = reading.text
+    if "@" in text or "＠" in text:
+        for match in _EMAIL.finditer(text):
+            yield told("email", text, match.start(), match.end())
+        spelt = [_SPELT_EMAIL.finditer(text)]
+    else:
+        triggers = (*DOTS, *PROVIDERS, *_ENDINGS)
+        spelt = [reading.near(_SPELT_EMAIL, triggers, before=130, after=70)]
+    for match in (match for matches in spelt for match in matches):
+        start = _before_at(text, match.start())
+        if start < match.start():
+            yield told("email", text, start, match.end())
+
+
+def _before_at(text: str, end: int) -> int:
+    """Return where the name before a spelt "at" begins; `end` when there is none."""
+    base = max(0, end - 120)
+    before = text[base:end]
+    if match := _NO_SPACES.search(before):
+        return base + match.start()
+    if match := _CLAUSE.search(before):
+        return base + match.start(1)
+    match = _SPELT_NAME.search(before)
+    return base + match.start() if match else end
+
+
+def links(reading: Reading) -> Iterator[Find]:
+    """Yield links, typed or spelt out."""
+    text = reading.text
+    spelt = reading.near(_SPELT_LINK, ("dot",), before=70, after=70)
+    for match in (*_LINK.finditer(text), *spelt):
+        yield told("link", text, match.start(), match.start() + len(match[0].rstrip(".,;:!?)")))

@@ -1,0 +1,35 @@
+"""The house's own engine: patterns, word lists and spelling. It knows no list of anybody's staff."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stories.privacy.identity.contacts import emails, links
+from stories.privacy.identity.finds import Find
+from stories.privacy.identity.handles import handles
+from stories.privacy.identity.listed import listed
+from stories.privacy.identity.moments import ages, dates, times
+from stories.privacy.identity.numbered import numbered
+from stories.privacy.identity.numbers import ids
+from stories.privacy.identity.people import people
+from stories.privacy.identity.phones import phones, spelt
+from stories.privacy.identity.places import unlisted
+from stories.privacy.identity.products import products
+from stories.privacy.identity.rare import rarities
+from stories.privacy.identity.words import Reading
+
+# The surer kinds first: of two finds that are alike the first one stays.
+DETECTORS = (
+    emails, links, dates, phones, spelt, ids, handles, times, ages, rarities, products, numbered, unlisted, listed,
+    people,
+)  # fmt: skip
+
+
+class PatternEngine:
+    """Addresses, numbers, dates, ages, names, places, organisations, and being the only one."""
+
+    def finds(self, text: str) -> Iterator[Find]:
+        """Yield what the detectors find."""
+        reading = Reading(text)
+        for detector in DETECTORS:
+            yield from detector(reading)

@@ -1,0 +1,100 @@
+"""What few people are: "the only deaf driver", "the first girl they ever had", jobs of which a place has one.
+
+After k-anonymity (Sweeney 2002): no name is needed to pick out somebody whom few others are like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stories.privacy.identity.finds import Find
+from stories.privacy.identity.kinds import told
+from stories.privacy.identity.lists import words
+from stories.privacy.identity.words import Reading
+
+_REST = r"(?:(?! and | but | so |, )[\w’' -]){0,60}"
+# "the only thing", "the only way": nobody.
+_THING = (
+    r"(?:thing|way|reason|time|place|problem|difference|part|bit|sound|light|noise|option|choice|chance|question"
+    r"|answer|word|words"
+    r"|good|real|other|news|hope|comfort|break|day|night|one that (?:works|helped)|one i (?:had|have|could|know)"
+    r"|one who (?:asked|listened|said|noticed|helped|knew|saw|"
+    r"cared|believed|came)|people who|person who (?:asked|listened|said|noticed|helped|knew|cared|came|believed)"
+    r"|person i|people i)"
+)
+_PERSON = (
+    r"(?:[\w’'-]{1,20} ){0,4}?(?:m[ae]n|wom[ae]n|person|people|girl|boy|lad|lass|bloke|guy|mum|mother|dad|father"
+    r"|parent|one|ones|two|three|{roles})s?"
+)
+_TRAIT = (
+    r"(?:male|female|black|white|asian|brown|gay|lesbian|bisexual|trans|non-?binary|deaf|blind|disabled|autistic"
+    r"|dyslexic|pregnant|muslim|"
+    r"jewish|sikh|hindu|christian|polish|romanian|nigerian|ghanaian|indian|pakistani|filipino|filipina|irish"
+    r"|welsh|scottish|english|"
+    r"foreign|foreigner|immigrant|refugee|wheelchair|veteran|widowed?|non-driver|vegan|hijabi?|turban|older"
+    r"|youngest|oldest)"
+)
+
+
+def _patterns() -> tuple[re.Pattern[str], ...]:
+    roles = "|".join(sorted((role for role in words("roles") if len(role) > 2), key=len, reverse=True))
+    person = _PERSON.replace("{roles}", roles)
+    return (
+        re.compile(
+            rf"\b(?:the|their|our|its) (?:only|sole|lone|one and only)(?! {_THING}\b) (?:{person}|{_TRAIT})\b{_REST}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:the|their) (?:first|last|youngest|oldest|longest[- ]serving|newest"
+            rf"|tallest)(?: ever)? (?!one (?:in|out|to leave)\b)(?:{person}|{_TRAIT}(?: \w+)?) (?:they|to|on|in"
+            rf"|at|ever|here|there|left|of|who)\b{_REST}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:the|a) one {_TRAIT}(?: \w+)?\b|\b(?:the )?only (?:{_TRAIT}) \w+\b|\bone of (?:only )?(?:two"
+            rf"|three|2|3) (?:{person}|{_TRAIT}(?: \w+)?)\b{_REST}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\bnobody else (?:here|there|on|in|at|who|with|has|speaks|can)\b{_REST}|\b(?:i[’']?m"
+            rf"|i am) the only\b(?! {_THING}\b){_REST}",
+            re.IGNORECASE,
+        ),
+    )
+
+
+_PATTERNS = _patterns()
+_TRIGGERS = (
+    "only",
+    "sole",
+    "lone",
+    "first",
+    "last",
+    "youngest",
+    "oldest",
+    "longest",
+    "newest",
+    "tallest",
+    "one",
+    "nobody",
+)
+_SENIOR = re.compile(
+    r"\b(?:i am|i[’']m|as|im) (?:the|our|your) (?P<it>(?:chief [\w ]{3,25}|head (?:of [\w ]{3,20}|teacher|chef"
+    r"|porter|gardener|keeper|nurse)|headteacher"
+    r"|director(?: of [\w ]{3,20})?|chaplain|ceo|principal|matron|caretaker|registrar|bursar|coroner"
+    r"|harbour ?master|stationmaster|site manager"
+    r"|general manager|mayor|undertaker|vicar|imam|rabbi|company secretary|deputy head|school nurse|town clerk"
+    r"|lighthouse keeper))\b",
+    re.IGNORECASE,
+)
+
+
+def rarities(reading: Reading) -> Iterator[Find]:
+    """Yield what only one or few people there are, and jobs of which a place has one."""
+    text = reading.text
+    for pattern in _PATTERNS:
+        for match in reading.near(pattern, _TRIGGERS, before=15, after=110):
+            yield told("rare", text, match.start(), match.start() + len(match[0].rstrip(" -’'")))
+    for match in reading.near(_SENIOR, ("the", "our", "your"), before=8, after=40):
+        yield told("role", text, match.start("it"), match.end("it"))

@@ -1,0 +1,120 @@
+"""A text as words: how each is written, and what stands between it and the word before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from stories.privacy.identity.lists import fold
+
+_WORD = re.compile(r"[^\W_]+(?:[’'&-][^\W_]+){0,6}")
+_ENDS = re.compile(r"[.!?…\n“\"(\[‘•*>]|^\W*[-–—]\s|(?<!\w)['‘]$")
+# A full stop after one of these ends no sentence.
+SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "rev", "sgt", "no", "vs", "eg", "ie", "capt", "mx"})
+
+
+@dataclass(slots=True)
+class Word:
+    """One word of a text. `plain` is folded and without a possessive "s", which `owns` tells; `gap` stands before."""
+
+    text: str
+    plain: str
+    start: int
+    end: int
+    gap: str
+    is_capital: bool
+    opens: bool
+    owns: bool = False
+
+    @property
+    def is_initial(self) -> bool:
+        """Whether it is one capital letter, or two or three, and no word."""
+        return len(self.text) <= 3 and self.text.isupper() and self.text.isalpha()
+
+
+class Reading:
+    """A text that is looked through: its words, by how they read, so that no pattern runs where it cannot match."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words = words_of(text)
+        self._by_plain: dict[str, list[int]] = {}
+        self.numbers: list[Word] = []
+        for place, word in enumerate(self.words):
+            self._by_plain.setdefault(word.plain, []).append(place)
+            if word.text[0].isdigit() or word.text[-1].isdigit():
+                self.numbers.append(word)
+
+    def near(
+        self,
+        pattern: re.Pattern[str],
+        triggers: Iterable[str] = (),
+        *,
+        then: frozenset[str] = frozenset(),
+        numbers: bool = False,
+        before: int = 60,
+        after: int = 60,
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that begin at most `before` and end at most `after` characters from a trigger.
+
+        Triggers are folded words, with `then` only those before one of these; with `numbers`, each word with a digit.
+        """
+        places = [place for trigger in triggers for place in self._by_plain.get(trigger, ())]
+        if then:
+            places = [place for place in places if place + 1 < len(self.words) and self.words[place + 1].plain in then]
+        hits = [self.words[place] for place in places]
+        if numbers:
+            hits += self.numbers
+        hits.sort(key=lambda word: word.start)
+        begin, end = 0, 0
+        for word in hits:
+            if word.start - before > end:
+                if end:
+                    yield from pattern.finditer(self.text, begin, end)
+                begin = self._border(word.start - before)
+            end = max(end, word.end + after)
+        if end:
+            yield from pattern.finditer(self.text, begin, end)
+
+    def _border(self, place: int) -> int:
+        """Return where the word begins that the place is in; 0 before the text."""
+        place = max(0, place)
+        while place and self.text[place - 1].isalnum() and place % 64:
+            place -= 1
+        return place
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of the text in order."""
+    found: list[Word] = []
+    place = 0
+    shouts = _shouts(text)
+    for match in _WORD.finditer(text):
+        raw, start, end = match[0], match.start(), match.end()
+        gap = text[place:start]
+        plain = fold(raw)
+        if plain.endswith("'s"):
+            raw, plain, end = raw[:-2], plain[:-2], end - 2
+        elif plain.endswith("s'"):
+            raw, plain, end = raw[:-1], plain[:-1], end - 1
+        opens = not found or _opens(gap, found[-1])
+        owns = end != match.end()
+        found.append(Word(raw, plain, start, end, gap, raw[0].isupper() and not shouts, opens, owns))
+        place = match.end()  # a possessive belongs to no gap
+    return found
+
+
+def _opens(gap: str, before: Word) -> bool:
+    if gap == " ":
+        return False
+    if gap.startswith(".") and "\n" not in gap and (before.plain in SHORT or before.is_initial):
+        return False
+    return bool(_ENDS.search(gap))
+
+
+def _shouts(text: str) -> bool:
+    """Say whether the text is written in capitals, which then say nothing."""
+    letters = text[:2000]
+    upper = sum(map(str.isupper, letters))
+    return upper > 40 and upper > 0.6 * sum(map(str.isalpha, letters))
