@@ -1,4 +1,4 @@
-"""Proof of work: a sum that takes a browser a second, and whoever sends thousands of forms a day.
+"""Proof of work: a sum that an author does not notice, and that somebody who sends forms by the thousand does.
 
 Speaks ALTCHA's protocol, version 1 (altcha.org, "Proof-of-Work"; the libraries of that project are the reference, and
 a test works this module against theirs). A challenge is the SHA-256 of a salt and a number up to `maxnumber`, signed
@@ -20,7 +20,9 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 KEY = "cairn.proof-of-work"
 ALGORITHM = "SHA-256"
-MOST = 50_000  # a telephone tries some 20,000 numbers a second, and finds the right one half-way
+# Half of them are tried on average: a second or two in the browser of a laptop, some more on a telephone, while the
+# author reads. A program written for it takes hundredths of a second: it makes a flood dearer and does not stop it.
+MOST = 100_000
 SECONDS = 2 * 3600  # somebody who reads the check page for longer comes in as one without a solution
 LENGTH = 2_000  # characters of a solution; ours have about 500
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from stories.models import Submission
 from stories.privacy.form_token import new_token, read_token
-from stories.privacy.proof import new_challenge
+from stories.privacy.proof import MOST, new_challenge
 from stories.submission import limits
 from tests.stories.submission.pages import HAPPENED, filled, post, sent, shown_receipt, unknown_receipt
 
@@ -120,7 +120,7 @@ def test_the_check_page_sets_a_sum_that_belongs_to_its_form(client: Client, proo
     challenge = re.search(r'name="altcha" value="" data-challenge="([{].*?[}])"', page)
     assert challenge
     task = json.loads(challenge[1])
-    number = next(n for n in range(50_001) if sha256(f"{task['salt']}{n}".encode()).hexdigest() == task["challenge"])
+    number = next(n for n in range(MOST + 1) if sha256(f"{task['salt']}{n}".encode()).hexdigest() == task["challenge"])
     payload = base64.b64encode(json.dumps(task | {"number": number}).encode()).decode()
     assert "kb/js/proof.js" in page
     assert limits.solutions().take(payload, form=read_token(token, at_least=0))
