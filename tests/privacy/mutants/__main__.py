@@ -37,7 +37,9 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def run_tests(folder: Path, tests: tuple[str, ...], *, postgres: bool, at_once: int = 0) -> subprocess.CompletedProcess[str]:
+def run_tests(
+    folder: Path, tests: tuple[str, ...], *, postgres: bool, at_once: int = 0
+) -> subprocess.CompletedProcess[str]:
     """Run these tests in the copy until one fails."""
     environment = {name: value for name, value in os.environ.items() if not name.startswith("CAIRN_")}
     # Bytecode is told by the second a file was written in, which is too coarse for us.

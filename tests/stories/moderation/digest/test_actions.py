@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
+import time_machine
 from django.conf import settings
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
@@ -144,8 +145,8 @@ def test_a_mail_server_that_does_not_answer_is_tried_again(settings) -> None:
     assert len(told(EIGHT + timedelta(minutes=10))) == 1
 
 
+@time_machine.travel(EIGHT)
 def test_tick_sends_it_without_a_word_and_says_which_job_failed(settings) -> None:
-    settings.CAIRN_DIGEST_HOUR = 0
     make_submission()
     make_moderator()
     out = StringIO()
