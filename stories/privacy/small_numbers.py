@@ -88,8 +88,8 @@ def tell_row(
     Say `with_total=False` only where the total is told nowhere else, nor could be added up from other pages: then a
     cell that is hidden cannot be found from the others. Otherwise hidden cells are at least two and come to `least` or
     more together, and no hidden cell can be shown to be a small one; the next smallest are hidden until that is so,
-    and at last the total. Cells of which there is none are told, since hiding them would hide nobody. Raises
-    TooManyCrossed.
+    and at last the total: such a row has nothing left to tell, and is not drawn. Cells of which there is none are told,
+    since hiding them would hide nobody. Raises TooManyCrossed.
     """
     least = _least(least)
     told = {key: tell(number, least=least, crossing=crossing) for key, number in cells.items()}
