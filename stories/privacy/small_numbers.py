@@ -5,11 +5,11 @@ Three rules, and where they come from (docs/small-numbers.md has the reasoning):
 1. A small number is not told, not even as "more than none": the reader sees "a few".
 2. A number that is told is rounded down to fives: "10+". Whoever asks twice, with a filter and without, today and next
    week, gets two such numbers, and cannot find a small one by subtraction. NHS Digital (HES disclosure control, from
-   September 2018) and the ONS ("10-5 rule", comparison of post-tabular methods) suppress and then round for the same
-   reason: hiding further cells by hand only works where all questions are known beforehand, and here anybody asks.
+   September 2018) and the ONS ("10-5 rule", comparison of post-tabular methods) suppress and then round. Suppression
+   alone is no help against two answers that are compared (Handbook on Statistical Disclosure Control, 2nd edition,
+   5.3): it would have to know all questions beforehand, and here anybody asks.
 3. Where numbers are known to add up (a row of a chart and its total), hiding one is not enough: it is the total less
-   the others. Then the next smallest is hidden too (Eurostat, IFS manual 9.1.2, secondary confidentiality; Handbook on
-   Statistical Disclosure Control, 2nd edition, on secondary suppression).
+   the others. Then the next smallest is hidden too (secondary suppression: Eurostat, IFS manual 9.1.2; Handbook, 5.3).
 
 Only plain data in and out: nothing here asks the database or writes words for a page.
 """
@@ -41,9 +41,9 @@ def smallest_group() -> int:
 def may_cross(attributes: Collection[str]) -> bool:
     """Say whether a number may be told of things that have all these attributes at once: two at most.
 
-    Each further attribute divides people into smaller cells, and the cells of a cross of three are mostly ones and
-    twos (Handbook on Statistical Disclosure Control, 2nd edition, chapter 5: fewer dimensions come before any other
-    method). What somebody searched for counts as one.
+    Each further attribute divides people into smaller cells: who is alone in a cross of two is known by a third
+    (Handbook on Statistical Disclosure Control, 2nd edition, 5.2, attribute disclosure). That it is two, and not three,
+    is our own choice. What somebody searched for counts as one.
     """
     return len(set(attributes)) <= MOST_CROSSED
 
@@ -112,8 +112,8 @@ def shown_as(groups: Iterable[tuple[int, int | None, int]], *, least: int | None
     are enough, or none at all: of 12 nurses, 10 of them on nights, the word "nurse" would point at two. Groups that
     are part of each other in a circle are not shown.
 
-    Coarsening before hiding is the Handbook's "global recoding" (2nd edition, chapter 3); counting people and not
-    records is the ONS's question, how many could it be, rather than how many told us.
+    Grouping categories before hiding anything is the Handbook's "table redesign" (2nd edition, 5.3). People are
+    counted, and not stories: what matters is how many it could have been.
     """
     known = {key: (broader, people) for key, broader, people in groups}
     least = _least(least)
