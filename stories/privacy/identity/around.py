@@ -18,6 +18,12 @@ _WORK = re.compile(
     r"(?:at|for|by|with|in|from|of|over at|down at|up at|out of) (?:the )?$",
     re.IGNORECASE,
 )
+# The same for a name in small letters, of which every unknown word could be one.
+_EMPLOYED = re.compile(
+    r"\b(?:work(?:s|ed|ing)?|jobs?|shifts?|placement|temp(?:ed|ing)?|employed|hired|sacked|apprenticeship|interview)"
+    r" (?:\w+ )?(?:at|for|by|with)\s$",
+    re.IGNORECASE,
+)
 _WORK_REACHES = 50  # characters back
 
 
@@ -50,3 +56,10 @@ class Around:
             return False
         start = self.words[number].start
         return bool(_WORK.search(self.text, max(0, start - _WORK_REACHES), start))
+
+    def follows_employment(self, number: int) -> bool:
+        """Say the same, more strictly: after "work at", "a job with", and not "work at the"."""
+        start = self.words[number].start
+        return self.plain(number - 1) in _LINKS and bool(
+            _EMPLOYED.search(self.text, max(0, start - _WORK_REACHES), start)
+        )

@@ -57,7 +57,8 @@ class Beside(Around):
             return False
         if word.gap == " ":
             return word.is_capital or self._is_owned(number - 1)
-        return word.gap.strip() in _BEFORE_NAME and self._is_owned(number - 1)
+        is_abbreviation = word.is_initial and word.gap.strip() == "("  # "the Incident Commander (IC)"
+        return word.gap.strip() in _BEFORE_NAME and self._is_owned(number - 1) and not is_abbreviation
 
     def _name_like(self, word: Word) -> bool:
         """Say whether the word alone could be a name: with a capital and no word, or on the list and no word."""

@@ -32,16 +32,20 @@ PROVIDERS = (
     "gmail", "googlemail", "hotmail", "outlook", "yahoo", "icloud", "protonmail", "proton", "posteo", "gmx", "aol",
     "btinternet", "ymail", "mailbox",
 )  # fmt: skip
+_PROVIDER = "|".join(PROVIDERS)
 _SPELT_EMAIL = re.compile(
-    rf"(?P<at>{_AT}|\s?[@＠]\s?)"
-    rf"(?:[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}{_ENDING}\b|(?:{'|'.join(PROVIDERS)})\b(?!\s+(?:rate"
-    rf"|time)\b))",
+    rf"(?:{_AT}|\s?[@＠]\s?)"
+    rf"(?:(?=[\w-]*[a-z])[\w-]{{1,63}}(?:{_DOT}[\w-]{{1,63}}){{0,4}}{_DOT}{_ENDING}\b"
+    rf"|(?:{_PROVIDER})\b(?!\s+(?:rate|time)\b))",
     re.IGNORECASE,
 )
 _ENDINGS = ("com", "org", "net", "uk", "ie", "de", "fr", "edu", "gov", "info", "example", "eu", "io")
 _SPELT_LINK = re.compile(
     rf"\b[a-z0-9-]{{2,63}}(?:{_L}dot{_R}[a-z0-9-]{{1,63}}){{0,4}}{_L}(?:dot|\.){_R}{_ENDING}\b", re.IGNORECASE
 )
+# Endings that are English words too ("at this point in time") count only after a dot that can be nothing else.
+_WORDS_TOO = re.compile(r"(?:in|at|be|it|me|no|us|es|is|io|test|local)", re.IGNORECASE)
+_PLAIN_DOT = re.compile(r"(?:\.|\bdot)\W*\w+$", re.IGNORECASE)
 # What stands before a spelt "at": the last words that could be a name in an address, joined by spelt signs, or a whole
 # clause that says how to join it ("milk in the oven, no spaces").
 _SPELT_NAME = re.compile(
@@ -65,10 +69,17 @@ def emails(reading: Reading) -> Iterator[Find]:
     else:
         triggers = (*DOTS, *PROVIDERS, *_ENDINGS)
         spelt = [reading.near(_SPELT_EMAIL, triggers, before=130, after=70)]
-    for match in (match for matches in spelt for match in matches):
+    for match in (match for matches in spelt for match in matches if _is_domain(match[0])):
         start = _before_at(text, match.start())
         if start < match.start():
             yield told("email", text, start, match.end())
+
+
+def _is_domain(phrase: str) -> bool:
+    """Say whether what follows the "at" can only be a domain."""
+    last = phrase.rsplit(maxsplit=1)[-1].rpartition(".")[2]
+    is_spaced = re.search(r"\.\s", phrase) is not None  # the end of a sentence
+    return not (_WORDS_TOO.fullmatch(last) and (is_spaced or not _PLAIN_DOT.search(phrase)))
 
 
 def _before_at(text: str, end: int) -> int:

@@ -18,13 +18,13 @@ _NETWORKS = (
 )  # fmt: skip
 _NETWORK = rf"(?:tik ?tok|{'|'.join(_NETWORKS[:-1])})"
 _SIGNED = re.compile(
-    r"(?<![\w@.])@(?!(?:here|channel|everyone|all|team|work|home)\b)\w[\w.]{1,40}\b_*"
+    r"(?<![\w@.])@(?=[\d.]{0,20}[^\W\d])(?!(?:here|channel|everyone|all|team|work|home)\b)\w[\w.]{1,40}\b_*"
     r"|(?<![\w/])/?[ur]/[\w-]{3,40}|(?<![\w#])[\w.]{2,32}#\d{4}\b"
 )
 # Two words tied by "_", or by a full stop without a space where the second is no sentence, as in "nokeys.maya".
 _TIED = re.compile(
     r"(?<![\w@./])[a-z][a-z0-9]{1,30}(?:_[a-z0-9]{1,30}){1,4}_?\b"
-    r"|(?<![\w@./])[a-z]{2,30}\.[a-z]{2,30}\d{0,4}\b(?![.@/])"
+    r"|(?<![\w@./])[a-z]{2,30}\.(?-i:[a-z]{2,30})\d{0,4}\b(?![.@/])"
     r"|(?<![\w@./-])[a-z]{3,30}\d{2,6}\b(?![.@/-])",
     re.IGNORECASE,
 )
@@ -45,7 +45,8 @@ _CUED = re.compile(
 # A sign in words between words. "Underscore" is said of names alone; another sign has to stand after a comma, or come
 # twice, or be near the name of a network.
 _UNDERSCORE = re.compile(
-    r"\b[\w']{1,40}(?:\s[\w']{1,40})?,?\s(?:(?:and|then|a|an)\s){0,2}underscore,?\s(?:(?:and|then"
+    r"\b[\w']{1,40}(?:\s[\w']{1,40})?,?\s(?:(?:and|then|a|an)\s){0,2}underscore,?\s(?!(?:the|that|how|our|why"
+    r"|this)\b)(?:(?:and|then"
     r"|a)\s){0,2}[\w']{1,40}"
     r"(?:,?\s(?:(?:and|then|a|an)\s){0,2}(?:underscore|dot|dash),?\s(?:then\s)?[\w']{1,40}){0,5}",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ _UNDERSCORE = re.compile(
 _SIGNS = ("underscore", "dash", "hyphen", "dot", "gap", "space", "tiret", "period", "stop")
 _SIGN = rf"(?:{'|'.join(_SIGNS[:-1])}|full stop)"
 _SPELT = re.compile(
-    rf"\b[\w']{{1,40}}(?:\s[\w']{{1,40}}){{0,2}},\s(?:(?:and|then|a|an|the)\s){{0,3}}{_SIGN},?\s(?:(?:and|then"
+    rf"\b[\w']{{1,40}}(?:\s[\w']{{1,40}}){{0,2}},\s(?:(?:and|then|a|an|the)\s){{0,3}}{_SIGN},\s(?:(?:and|then"
     rf"|a)\s){{0,2}}[\w']{{1,40}}"
     rf"(?:,?\s(?:(?:and|then|a|an|the)\s){{0,3}}{_SIGN},?\s(?:(?:and|then)\s)?[\w']{{1,40}}){{0,5}}"
     rf"|\b(?:[\w']{{1,40}}\s)?{_SIGN}\s[\w']{{1,40}}\s{_SIGN}\s[\w']{{1,40}}(?:\s{_SIGN}\s[\w']{{1,40}}){{0,4}}"
@@ -61,7 +62,8 @@ _SPELT = re.compile(
     re.IGNORECASE,
 )
 _REACH_ME = re.compile(
-    r"\b(?:message|dm|find|add|follow|reach|ping|text|look) me (?:up )?(?:at|as|on|under|up as) (?P<it>[^.!?\n]{3,60}?)"
+    r"\b(?:message|dm|find|add|follow|reach|ping|text|look) me (?:up )?(?:at|as|on|under"
+    r"|up as) (?P<it>[^.!?\n]{3,60}?)"
     rf"(?= on (?:there|here|it|that|the \w+(?: \w+)?|{_NETWORK})[.!?,\n]| on (?:there|here)$)",
     re.IGNORECASE,
 )
@@ -82,6 +84,8 @@ def handles(reading: Reading) -> Iterator[Find]:
         yield told("handle", text, match.start(), match.end())
     for match in _TIED.finditer(text):
         said = _SAID_BEFORE.search(text, max(0, match.start() - 24), match.start())
+        if _is_sentence(match[0]):
+            continue
         if said or not match[0][-1].isdigit() or "_" in match[0]:
             yield told("handle", text, match.start(), match.end(), tier="found" if said else "please_check")
     for match in reading.near(_CUED, (*_NETWORKS, *_NAME_WORDS)):
@@ -90,6 +94,12 @@ def handles(reading: Reading) -> Iterator[Find]:
         if _is_handle(phrase) or (name == "two" and not is_ordinary(fold(phrase))):
             yield told("handle", text, match.start(name), match.start(name) + len(phrase))
     yield from _spelt(reading)
+
+
+def _is_sentence(phrase: str) -> bool:
+    """Say whether it is two ordinary words with a full stop and no space between: "replaced.we"."""
+    first, dot, second = phrase.partition(".")
+    return bool(dot) and is_ordinary(fold(first)) and is_ordinary(fold(second))
 
 
 def _spelt(reading: Reading) -> Iterator[Find]:

@@ -46,7 +46,8 @@ _DATE = re.compile(
     rf"|thirtieth)\b(?! (?:floor|time|attempt|century|birthday|hour|day|week)))"
     rf"|\bthe \d{{1,2}}(?:st|nd|rd|th)\b(?=[.,;!?)]| (?:was|i|we|when|and|he|she|they|at)\b)"
     rf"|\b(?:in |since |back in )?{_MONTH}{_YEAR}"
-    r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b(?:on |of |dated )\d{1,2}/\d{1,2}\b"
+    r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b(?:on |of "
+    r"|dated )\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|(?<![\d/])(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])"
     rf"|\b(?:on )?(?:the )?{_FEAST}(?: \d{{4}}\b)?",
     re.IGNORECASE,

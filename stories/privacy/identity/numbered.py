@@ -15,8 +15,8 @@ _VAGUE = tuple(cue("vague_numbers"))  # a ward or a line says where; "level 2" o
 _NUMBERED = re.compile(
     r"\b(?:(?-i:(?!In |On |At |The |From |My |Our |To |By |And )[A-Z][\w’'-]{1,20}) ){0,2}"
     rf"(?P<place>{'|'.join(sorted(_PLACES))})"
-    r" (?:(?:no\.? ?|number )?[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|(?-i:[B-HJ-Z]))\b"
-    r"(?! (?:hours|people|minutes|years|times|weeks|days|months|of us))",
+    r" (?:(?:no\.? ?|number )?[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|(?-i:[B-HJ-Z]))\b(?![%&/’'.-]\w|%)"
+    r"(?! (?:hours|people|minutes|years|times|weeks|days|months|of us|yards|feet|miles|metres|hrs|per))",
     re.IGNORECASE,
 )
 
@@ -24,5 +24,7 @@ _NUMBERED = re.compile(
 def numbered(reading: Reading) -> Iterator[Find]:
     """Yield places with a number or a letter."""
     for match in reading.near(_NUMBERED, _PLACES, before=45, after=24):
+        if match["place"].casefold() == "till" and re.search(r"\d{3}", match[0]):  # "till 2400" is a time
+            continue
         is_vague = match["place"].casefold() in _VAGUE
         yield told("room", reading.text, match.start(), match.end(), tier="please_check" if is_vague else "found")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from stories.privacy.identity.finds import Find
 from stories.privacy.identity.kinds import told
+from stories.privacy.identity.lists import is_ordinary
 from stories.privacy.identity.phones import COUNTED, DIGIT, JOIN
 from stories.privacy.identity.words import Reading
 
@@ -14,7 +15,7 @@ from stories.privacy.identity.words import Reading
 _NINO = re.compile(r"\b[A-CEGHJ-PQR-TW-Z][A-CEGHJ-NPQR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b", re.IGNORECASE)
 # Plates as DVLA gives them out: since 2001, since 1983, before, Northern Ireland; and Irish ones.
 _PLATE = re.compile(
-    r"\b(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{1,3} [A-Z]{3}|[A-Z]{3} \d{1,3}[A-Z]|[A-Z]{1,2}[IZ][A-Z]? ?\d{2,4}"
+    r"\b(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-Z]\d{2,3} [A-Z]{3}|[A-Z]{3} \d{2,3}[A-Z]|[A-Z]{1,2}[IZ][A-Z]? ?\d{2,4}"
     r"|\d{2,3}-[A-Z]{1,2}-\d{1,6})\b"
 )
 _SMALL_PLATE = re.compile(
@@ -29,6 +30,10 @@ _MIXED = re.compile(
     r"(?<![\w/.-])(?=[A-Z0-9/_-]{0,24}\d)(?:[A-Z]{1,6}\d{0,3}[A-Z]{0,3}[-/_. ]?\d{3,12}[A-Z]{0,2}"
     r"|[A-Z]{1,6}\d{0,4}(?:[-/_][A-Z0-9]{1,10}){1,4}|\d{1,8}[-/][A-Z]{1,4}(?:[-/ ]\d{1,8})?|\d{2,8}[A-Z]{1,3}\d{0,6}"
     r"|[A-Z]{2,6} \d{2,6}[-/]\d{2,6}|[A-Z]\d{2,3}[A-Z]? \d{4,8})(?![\w/-])"
+)
+# Forms, sizes, viruses, roads: said by everybody.
+_EVERYDAY = re.compile(
+    r"(?:COVID|SARS|GCSE|KS|HIV|ISO|WD|PM)-?\d{1,5}|[PABMWX]-?\d{1,3}|\d{1,3}(?:MG|ML|KG|G|CM|MM|KM|MPH|V|W|GB|MB|H|HR|HRS|AM|PM|K|M|P|S|ST|ND|RD|TH)"
 )
 _GROUPED = re.compile(
     r"(?<![\w£$€.-])\d{3,6}(?:[ -]\d{3,6}){1,5}(?![\w%-])|(?<![\w£$€.,-])\d{5,30}(?![\w%]|[.,]\d)|(?<!\w)#\d{2,12}\b"
@@ -54,7 +59,7 @@ _CUED = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:agent|officer|operator|badge|pc|constable|conductor|driver|engine|truck|appliance|bleep|pager|crew"
+    r"\b(?:agent|officer|operator|badge|pc|constable|conductor|driver|appliance|bleep|pager|crew"
     r"|lone worker)"
     r"(?:[’']s)? (?:is |no\.? ?|number )?\d{2,6}\b",
     re.IGNORECASE,
@@ -76,11 +81,12 @@ _WORDS_FOR_I = frozenset("IAia")
 def ids(reading: Reading) -> Iterator[Find]:
     """Yield numbers of people, cases, vehicles, addresses."""
     yield from _official(reading)
+    yield from _mixed(reading)
     text = reading.text
     for match in reading.near(_CUED, numbers=True, before=70, after=40):
         if not COUNTED.match(text, match.end()):
             yield told("number", text, match.start("it"), match.end("it"))
-    for pattern in (_ADDRESS, _PERSON, _MIXED, _GROUPED):
+    for pattern in (_ADDRESS, _PERSON, _GROUPED):
         for match in reading.near(pattern, numbers=True, before=30, after=40):
             yield told("number", text, match.start(), match.end())
     for match in _SPELT_CODE.finditer(text):
@@ -96,4 +102,15 @@ def _official(reading: Reading) -> Iterator[Find]:
             yield told(kind, text, match.start(), match.end())
     for match in reading.near(_SMALL_PLATE, numbers=True, before=40, after=6):
         name = match.lastgroup or ""
+        if name == "two" and is_ordinary(match["two"][-3:].lower()):  # "FY20 for"
+            continue
         yield told("plate", text, match.start(name), match.end(name))
+
+
+def _mixed(reading: Reading) -> Iterator[Find]:
+    """Yield what letters and digits make together: a short one is only pointed at."""
+    text = reading.text
+    for match in reading.near(_MIXED, numbers=True, before=30, after=40):
+        digits = sum(map(str.isdigit, match[0]))
+        if digits >= 2 and not _EVERYDAY.fullmatch(match[0]):
+            yield told("number", text, match.start(), match.end(), tier="found" if digits >= 4 else "please_check")

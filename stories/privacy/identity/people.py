@@ -106,7 +106,7 @@ class _Names(Beside):
 
     def _judged(self, number: int) -> Tier | None:
         word = self.words[number]
-        if word.plain in NEVER or word.text.isdigit():
+        if word.plain in NEVER or any(map(str.isdigit, word.text)):
             return None
         if not word.is_capital and word.plain not in FIRST and is_ordinary(word.plain):
             return None
@@ -125,6 +125,8 @@ class _Names(Beside):
 
     def _capital(self, number: int) -> Tier | None:
         word = self.words[number]
+        if word.text.isupper() and len(word.text) > 1 and word.plain in NAMES:
+            return None if is_general(word) or word.plain in BOTH else "please_check"  # "We WILL", "heard of ROSS"
         if word.plain in NAMES:
             is_word = word.plain in BOTH or is_ordinary(word.plain)
             return self._word_and_name(number) if is_word else self._only_name(word)

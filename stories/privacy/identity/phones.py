@@ -17,6 +17,11 @@ from stories.privacy.identity.words import Reading
 TRIES = 100  # runs of digits that libphonenumber is asked about: nobody writes so many numbers
 ALSO = ("GB", "IE", "US")  # regions whose numbers people write without a country code, beside the operator's own
 # What could hold a telephone number: libphonenumber sees these runs and nothing else.
+_DATED = re.compile(r"\d{1,2}/\d{1,2}\b|\b\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b")
+_RING = re.compile(
+    r"\b(?:call|ring|text|tel|phone|number|mobile|mob|cell|dial|whatsapp|fax|line|landline|on|ext|sms)\b\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    re.IGNORECASE,
+)
 _RUN = re.compile(r"(?<![\w.,])[+(]{0,2}\d[\d \t().+/–-]{5,40}\d(?:\s?(?:x|ext\.?|extension)\s?\d{1,5})?")
 # How a number that libphonenumber does not know is often written.
 _LOOSE = re.compile(
@@ -73,7 +78,7 @@ def phones(reading: Reading) -> Iterator[Find]:
     text = reading.text
     likely = (run for run in reading.near(_RUN, numbers=True, before=8, after=60) if sum(map(str.isdigit, run[0])) >= 7)
     for run in islice(likely, TRIES):
-        for start, end in _known(run[0]):
+        for start, end in () if _DATED.search(run[0]) else _known(run[0], is_said=_is_said(run)):
             yield told("phone", text, run.start() + start, run.start() + end)
     for match in reading.near(_LOOSE, numbers=True, before=20, after=50):
         if 9 <= sum(map(str.isdigit, match[0])) <= 15:
@@ -84,10 +89,17 @@ def phones(reading: Reading) -> Iterator[Find]:
             yield told("phone", text, match.start(), match.end())
 
 
-def _known(run: str) -> list[tuple[int, int]]:
+def _is_said(run: re.Match[str]) -> bool:
+    """Say whether "ring", "number" and the like stand before: then a short one counts too."""
+    return _RING.search(run.string, max(0, run.start() - 40), run.start()) is not None
+
+
+def _known(run: str, *, is_said: bool) -> list[tuple[int, int]]:
+    """Return where numbers stand in a run of digits, in the operator's own region or another."""
     home = settings.CAIRN_PHONE_REGION
+    is_long = sum(map(str.isdigit, run)) >= 9
     for region in dict.fromkeys((home, *ALSO)):
-        leniency = Leniency.POSSIBLE if region == home else Leniency.VALID
+        leniency = Leniency.POSSIBLE if region == home and (is_long or is_said) else Leniency.VALID
         matches = PhoneNumberMatcher(run, region, leniency=leniency, max_tries=4)
         spans = [(match.start, match.end) for match in matches]
         if spans:

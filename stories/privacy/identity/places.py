@@ -25,6 +25,11 @@ _SUFFIX = re.compile(
     r"\w{2,}(?:ton|ham|ford|bury|chester|caster|burgh|borough|mouth|pool|worth|wick|shire|field|stead|minster"
     r"|combe|thorpe|dale|moor|mere|ley|by|gate|wood|ville|burg|stadt|grad|polis)"
 )
+_SURE_SUFFIX = re.compile(
+    r"\w{2,}(?:\wham|\w\wton|\wford|bury|chester|caster|burgh|borough|mouth|pool|worth|wick|shire|stead|minster"
+    r"|combe|thorpe"
+    r"|thwaite|hurst|aby|erby|\wville|stadt|grad|polis)"
+)
 _PAIRED = re.compile(r"\b(?:[Tt]he )?[A-Z][\w’'-]{2,20} & [A-Z][\w’'-]{2,20}\b")  # "Plough & Anchor"
 
 
@@ -78,7 +83,7 @@ class _Unlisted(Around):
     def _belongs(self, number: int) -> bool:
         """Say whether a word belongs to the name that the next one is of."""
         word, after = self.words[number], self.words[number + 1]
-        if after.gap not in _BETWEEN:
+        if after.gap not in _BETWEEN or word.text[0].isdigit():
             return False
         if word.is_capital:
             return word.plain not in {"i", "i'm"}
@@ -99,7 +104,7 @@ class _Unlisted(Around):
             yield told("place", self.text, self.words[number].start, self.words[last].end)
 
     def _could_be_unknown(self, word: Word) -> bool:
-        if word.opens or len(word.plain) < 3 or is_ordinary(word.plain):
+        if word.opens or len(word.plain) < 3 or word.text[0].isdigit() or is_ordinary(word.plain):
             return False
         return word.plain not in GENERAL and word.plain not in COUNTRIES and word.plain not in FIRST
 
@@ -107,12 +112,12 @@ class _Unlisted(Around):
         """Yield an unknown name after "work at", and one that ends like a place after "in"."""
         word = self.words[number]
         tier: Tier = "found" if word.is_capital else "please_check"
-        if self.follows_work(number):
+        if self.follows_work(number) if word.is_capital else self.follows_employment(number):
             last = number
             while last - number < _LONGEST and self._goes_on(last + 1):
                 last += 1
             yield told("organisation", self.text, word.start, self.words[last].end, tier=tier)
-        elif self.follows(number, IN) and _SUFFIX.fullmatch(word.plain):
+        elif self.follows(number, IN) and (_SUFFIX if word.is_capital else _SURE_SUFFIX).fullmatch(word.plain):
             yield told("town", self.text, word.start, word.end, tier=tier)
 
     def _goes_on(self, number: int) -> bool:

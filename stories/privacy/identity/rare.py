@@ -80,7 +80,7 @@ _TRIGGERS = (
     "nobody",
 )
 _SENIOR = re.compile(
-    r"\b(?:i am|i[’']m|as|im) (?:the|our|your) (?P<it>(?:chief [\w ]{3,25}|head (?:of [\w ]{3,20}|teacher|chef"
+    r"\b(?:i am|i[’']m|im) (?:the|our|your) (?P<it>(?:chief [\w ]{3,25}|head (?:of \w+(?: \w+)?|teacher|chef"
     r"|porter|gardener|keeper|nurse)|headteacher"
     r"|director(?: of [\w ]{3,20})?|chaplain|ceo|principal|matron|caretaker|registrar|bursar|coroner"
     r"|harbour ?master|stationmaster|site manager"

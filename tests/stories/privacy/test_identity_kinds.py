@@ -35,6 +35,7 @@ CERTAIN = [
     ("ring oh seven seven double oh nine double oh one two three after",
      "oh seven seven double oh nine double oh one two three", "a phone number"),
     ("my badge AB1234 was", "AB1234", "a number"),
+    ("ref BUG-11872 was", "BUG-11872", "a number"),
     ("case #4431 was", "#4431", "a number"),
     ("payroll 0047113 was", "0047113", "a number"),
     ("my staff number is 4821 so", "4821", "a number"),
@@ -104,6 +105,8 @@ CERTAIN = [
     ("I'm forty-four and tired", "forty-four", "of a certain age"),
 ]  # fmt: skip
 DOUBTFUL = [
+    ("the form ICS-214 was", "ICS-214", "a number"),
+    ("he had heard of ROSS before", "ROSS", "someone"),
     ("then Hill Top School closed", "Hill Top School", "my school"),
     ("I met Zenquist by the lift", "Zenquist", "someone"),
     ("Zenquist told me to go", "Zenquist", "someone"),
@@ -157,6 +160,12 @@ LEFT_ALONE = [
     "they shouted at me, and I looked at the door",
     "there’s a space problem, and no gap between",
     "I asked my manager, then she laughed. My boss, however, did not",
+    "I checked gmail and outlook all day, and looked at outlook time",
+    "at this point in time it stopped. At one point in it we began @ 0800. At that I left",
+    "We WILL do it, and it may underscore the need. It was replaced.We went on",
+    "as the head of the fire, line 100% round it, till 2400",
+    "COVID-19 and a 10MG dose, on an A4 sheet, by the M6, FY20 for us",
+    "it is 4 lane road and a 2-person job in the yard",
     "he said “Right”, and the HR lady, from the NHS, said “Off you go”",
 ]
 
