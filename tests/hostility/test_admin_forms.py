@@ -19,13 +19,13 @@ from kb.models import (
     PeerSupporter,
     SaidDid,
 )
-from stories.models import MessageTemplate, ReaderNote, Topic, WorkGroup
+from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, WorkGroup
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, FORM, WORDS, bodies, broken
 
 MODELS = [
     Guide, GuideRevision, Claim, Checklist, ChecklistVersion, ChecklistItem, HelpEntry, PeerSupporter, SaidDid, Topic,
-    WorkGroup, ReaderNote, MessageTemplate,
+    WorkGroup, ReaderNote, MessageTemplate, OwnTerm,
 ]  # fmt: skip
 HOSTILE = [
     *(WORDS[name] for name in FEW),
@@ -44,6 +44,7 @@ def _rows(site) -> None:
     HelpEntry.objects.create(kind="talk_now", name="A line")
     PeerSupporter.objects.create(alias="Teasel", listens_to="wards", from_hour=1, to_hour=2)
     SaidDid.objects.create(said="Too few.", month="2026-02-01")
+    OwnTerm.objects.create(term="Marram ward")
     MessageTemplate.objects.create(slug="one", use="question", name="One", body="Words")
 
 
