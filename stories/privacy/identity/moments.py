@@ -37,7 +37,7 @@ _YEAR = r"(?:,? (?:of )?(?:19[5-9]\d|20[0-4]\d)\b|,? [’']\d\d\b)"
 _DATE = re.compile(
     rf"\b(?:on |in )?(?:the )?(?:{_SHORT_DAY},? (?:the )?)?{_NUMBER}(?: of)?[ -]{_MONTH}\b{_YEAR}?"
     rf"|\b(?:on |in )?(?:{_SHORT_DAY},? )?(?!may (?:not|be)|march (?:on"
-    rf"|in)){_MONTH}\.? (?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})\b(?!:| ?(?:hours?|people|of us|weeks?"
+    rf"|in)){_MONTH}(?:\. ?| )(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})\b(?!:| ?(?:hours?|people|of us|weeks?"
     rf"|%|days)){_YEAR}?"
     rf"|\b(?:on )?(?:{_DAY},? )(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)|{_ORDINAL})\b"
     rf"|\b(?:on |by |from |since |until |till )the (?:\d{{1,2}}(?:st|nd|rd|th)\b(?! (?:floor|time|attempt"
@@ -51,6 +51,10 @@ _DATE = re.compile(
     r"|(?<![\d/])(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])"
     rf"|\b(?:on )?(?:the )?{_FEAST}(?: \d{{4}}\b)?",
     re.IGNORECASE,
+)
+# A day and a month without a word beside, of which one cannot be the other; "24/7" is none.
+_SLASHED = re.compile(
+    r"(?<![\w/.])(?!24/7)(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?![\w/%])"
 )
 _MONTH_ALONE = re.compile(
     r"\b(?:in|since|last|this|next|back in|early|late|mid|until|till|by|from|of|during|end of|start of"
@@ -78,6 +82,8 @@ _EXACT_TIME = re.compile(
     rf"|(?:1[0-2]|[1-9]))\b(?! of)"
     rf"|\b(?:at )?(?:half (?:{_HOUR_WORD})|{_HOUR_WORD} (?:thirty|fifteen|forty[- ]five))\b(?! (?:per|of|years"
     rf"|an?|the|quid|pounds|minutes|people|percent|hours|days))"
+    r"|\b(?:at|around|about|by|until|before|after|approximately) (?:[01]\d|2[0-3])[0-5]\d(?=[.,;]| (?:the|we|i"
+    r"|he|she|they|a|on|when)\b)"
     r"|\b(?:at )?(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs|hours|h)\b",
     re.IGNORECASE,
 )
@@ -111,6 +117,8 @@ def dates(reading: Reading) -> Iterator[Find]:
     text = reading.text
     for match in reading.near(_DATE, _NAMED_DATES, numbers=True, before=45, after=45):
         yield told("date", text, match.start(), match.end())
+    for match in reading.near(_SLASHED, numbers=True, before=6, after=6):
+        yield told("date", text, match.start(), match.end(), tier="please_check")
     for match in reading.near(_MONTH_ALONE, cue("months"), before=25, after=5):
         yield told("month", text, match.start(), match.end())
     for match in reading.near(_YEAR_ALONE, numbers=True, before=10, after=12):

@@ -33,7 +33,8 @@ _MIXED = re.compile(
 )
 # Forms, sizes, viruses, roads: said by everybody.
 _EVERYDAY = re.compile(
-    r"(?:COVID|SARS|GCSE|KS|HIV|ISO|WD|PM)-?\d{1,5}|[PABMWX]-?\d{1,3}|\d{1,3}(?:MG|ML|KG|G|CM|MM|KM|MPH|V|W|GB|MB|H|HR|HRS|AM|PM|K|M|P|S|ST|ND|RD|TH)"
+    r"(?:COVID|SARS|GCSE|KS|HIV|ISO|WD|PM)-?\d{1,5}|[PABMWX]-?\d{1,3}|\d{1,3}(?:MG|ML|KG|G|CM|MM|KM|MPH|V|W|GB"
+    r"|MB|H|HR|HRS|AM|PM|K|M|P|S|ST|ND|RD|TH)"
 )
 _GROUPED = re.compile(
     r"(?<![\w£$€.-])\d{3,6}(?:[ -]\d{3,6}){1,5}(?![\w%-])|(?<![\w£$€.,-])\d{5,30}(?![\w%]|[.,]\d)|(?<!\w)#\d{2,12}\b"

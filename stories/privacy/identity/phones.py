@@ -19,7 +19,8 @@ ALSO = ("GB", "IE", "US")  # regions whose numbers people write without a countr
 # What could hold a telephone number: libphonenumber sees these runs and nothing else.
 _DATED = re.compile(r"\d{1,2}/\d{1,2}\b|\b\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b")
 _RING = re.compile(
-    r"\b(?:call|ring|text|tel|phone|number|mobile|mob|cell|dial|whatsapp|fax|line|landline|on|ext|sms)\b\W{0,3}(?:\w+\W{1,3}){0,3}$",
+    r"\b(?:call|ring|text|tel|phone|number|mobile|mob|cell|dial|whatsapp|fax|line|landline|on|ext"
+    r"|sms)\b\W{0,3}(?:\w+\W{1,3}){0,3}$",
     re.IGNORECASE,
 )
 _RUN = re.compile(r"(?<![\w.,])[+(]{0,2}\d[\d \t().+/–-]{5,40}\d(?:\s?(?:x|ext\.?|extension)\s?\d{1,5})?")
@@ -56,7 +57,7 @@ _FILLERS = frozenset({"and", "then", "the", "of", "from", "stroke", "dash", "sla
 _CUE = re.compile(
     r"\b(?:number|id|badge|payroll|staff|ticket|ref|reference|pin|code|case|locker|clock|login|it[’']s"
     r"|mine[’']?s|mine is"
-    r"|i[’']?m|ends?|is|dial|ring|call|text|ext|extension)\b[^.!?\n]{0,25}$",
+    r"|i[’']?m|ends?|is|dial|ring|ext|extension)\b[^.!?\n]{0,25}$",
     re.IGNORECASE,
 )
 # "page sixty-one of the blue book": a number in words that only means something to those who have the book.
@@ -125,7 +126,12 @@ def spelt(reading: Reading) -> Iterator[Find]:
 
 
 def _is_id(text: str, match: re.Match[str]) -> bool:
-    """Say whether a word such as "number" or "badge" stands before, and nothing that is counted after."""
+    """Say whether a word such as "number" or "badge" stands before, and nothing that is counted after.
+
+    Digits with commas between are a list of things ("channels 4, 5 and 7").
+    """
+    if not any(word.isalpha() and word not in _FILLERS for word in _PIECE.findall(match[0].lower())):
+        return False
     is_cued = _CUE.search(text, max(0, match.start() - 60), match.start())
     return is_cued is not None and not COUNTED.match(text, match.end())
 

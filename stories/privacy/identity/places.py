@@ -55,9 +55,11 @@ class _Unlisted(Around):
         """Yield a place or an organisation that ends with this word: "Rowan Ward", "on mill lane", "tallis & co"."""
         ending = self.words[number]
         first = number
-        while first and number - first < _LONGEST and self.plain(first) not in _SAINT and self._belongs(first - 1):
+        while (
+            first and number - first < _LONGEST and self.plain(first) not in _SAINT and self._belongs(first - 1, number)
+        ):
             first -= 1
-        while first < number and self.words[first].plain in _NO_PART:
+        while first < number and self._only_opens(first, ending):
             first += 1
         if first == number:
             return
@@ -65,6 +67,12 @@ class _Unlisted(Around):
         tier = self._capital_tier(first, number) if self.words[first].is_capital else self._small_tier(first, number)
         if tier:
             yield told(kind, self.text, self.words[first].start, ending.end, tier=tier)
+
+    def _only_opens(self, number: int, ending: Word) -> bool:
+        """Say whether a word is no part of the name: "the", or one with a capital only as a sentence begins there."""
+        word = self.words[number]
+        is_lead = word.opens and not ending.is_capital and is_general(word)
+        return word.plain in _NO_PART or is_lead
 
     def _capital_tier(self, first: int, number: int) -> Tier | None:
         ending, names = self.words[number], self.words[first:number]
@@ -80,8 +88,8 @@ class _Unlisted(Around):
         is_road = self.words[number].plain in _ROADS and self.plain(first - 1) in _ON
         return ("found" if is_telling else "please_check") if is_road else None
 
-    def _belongs(self, number: int) -> bool:
-        """Say whether a word belongs to the name that the next one is of."""
+    def _belongs(self, number: int, ending: int) -> bool:
+        """Say whether a word belongs to the name that the next one is of, and that ends there."""
         word, after = self.words[number], self.words[number + 1]
         if after.gap not in _BETWEEN or word.text[0].isdigit():
             return False
@@ -90,7 +98,7 @@ class _Unlisted(Around):
         if after.is_capital:
             is_link = word.plain in {"and", "of", "the", "upon"} and word.gap == " "
             return is_link and number > 0 and self.words[number - 1].is_capital
-        return word.plain not in _NO_PART
+        return word.plain not in _NO_PART and (number + 1 == ending or not is_ordinary(word.plain))
 
     def _saint(self, number: int) -> Iterator[Find]:
         """Yield "St Mary's", "st oswins hospital": nearly always a hospital, a school or a church."""
