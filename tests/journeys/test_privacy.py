@@ -195,6 +195,15 @@ def test_after_finish_and_clear_nothing_comes_back_and_nothing_is_kept(kiosk, tm
     assert left_in(tmp_path / "profile", words) == {}
 
 
+def test_from_the_receipt_on_back_shows_no_word_of_the_story(kiosk) -> None:
+    page = kiosk(True).pages[0]
+    share(page)
+
+    for _ in range(3):
+        moved(page, page.go_back)
+        assert [word for word in RARE if word in shows(page)] == []
+
+
 @SCRIPT
 def test_whoever_walks_away_in_the_middle_leaves_nothing_on_the_disk(kiosk, tmp_path: Path, javascript: bool) -> None:
     context = kiosk(javascript)
