@@ -50,7 +50,7 @@ def moved(before: dict[str, Any]) -> set[str]:
         found.remove("sqlite_sequence")
         old, new = ({row["name"]: row["seq"] for row in each["sqlite_sequence"]} for each in (before, after))
         # Of tables with random keys it is the greatest of them, or nothing: a random number.
-        counted = {name for each in (old, new) for name, last in each.items() if last < LEAST_RANDOM}
+        counted = {name for each in (old, new) for name, last in each.items() if 0 < last < LEAST_RANDOM}
         found |= {f"counter of {name}" for name in dump.changed(old, new) & counted}
     return found
 
