@@ -127,6 +127,10 @@ class Visit:
 # --- a site in a folder ---------------------------------------------------------------------------------------
 
 
+# Servers and proxies are the same whatever database the tests run on: once is enough.
+once = pytest.mark.sqlite_only
+
+
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, django_db_setup, django_db_blocker) -> Iterator[Site]:
     """A real site with a database of its own, on the kind of database that this run is about."""
@@ -184,6 +188,7 @@ def all_that_a_visit_holds(visit: Visit) -> list[str]:
 # --- servers --------------------------------------------------------------------------------------------------
 
 
+@once
 @pytest.mark.parametrize("name", SERVERS)
 def test_the_shipped_server_writes_nothing_about_a_visitor(site: Site, tmp_path: Path, name: str) -> None:
     port = free_port()
@@ -201,6 +206,7 @@ def test_the_shipped_server_writes_nothing_about_a_visitor(site: Site, tmp_path:
     assert found(all_that_a_visit_holds(visit), tmp_path, site.folder) == set()
 
 
+@once
 def test_with_an_access_log_the_server_would_have_written_it(site: Site, tmp_path: Path) -> None:
     port = free_port()
     command = ["--access-log" if each == "--no-access-log" else each for each in granian(site, port)]
@@ -225,6 +231,7 @@ def behind(proxy: Callable[..., list[str]], site: Site, folder: Path, *, upstrea
         yield Visit(https, tls=True), http
 
 
+@once
 @pytest.mark.proxy
 @pytest.mark.parametrize("name", PROXIES)
 def test_the_shipped_proxy_writes_nothing_about_a_visitor(site: Site, tmp_path: Path, name: str) -> None:
@@ -247,6 +254,7 @@ def test_the_shipped_proxy_writes_nothing_about_a_visitor(site: Site, tmp_path: 
     assert found(all_that_a_visit_holds(visit), tmp_path, site.folder) == set()
 
 
+@once
 @pytest.mark.proxy
 @pytest.mark.parametrize(
     ("name", "shipped"),
