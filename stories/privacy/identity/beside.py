@@ -37,7 +37,7 @@ class Beside(Around):
         if self._after_called(number):
             return True
         if word.opens and not is_name:
-            return self._before_role(number, _BRACKETED)
+            return self._before_role(number, _BRACKETED) or self._from_somewhere(number)
         if self.after_role(number) or self._before_role(number, _AFTER_NAME):
             return is_name or word.is_capital or self.does(number, DOING_SMALL)
         return word.is_capital and word.plain in FIRST and self._from_somewhere(number)

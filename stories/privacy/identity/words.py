@@ -60,7 +60,8 @@ class Reading:
 
         Triggers are folded words, with `then` only those before one of these; with `numbers`, each word with a digit.
         """
-        places = [place for trigger in triggers for place in self._by_plain.get(trigger, ())]
+        here = self._by_plain.keys() & triggers
+        places = [place for trigger in here for place in self._by_plain[trigger]]
         if then:
             places = [place for place in places if place + 1 < len(self.words) and self.words[place + 1].plain in then]
         hits = [self.words[place] for place in places]

@@ -62,6 +62,7 @@ CERTAIN = [
     ("her name is Oksana so", "Oksana", "someone I work with"),
     ("my boss is Grzesiek so", "Grzesiek", "someone I work with"),
     ("known as Smudge by all", "Smudge", "someone I work with"),
+    ("Will from stores saw it", "Will", "someone I work with"),
     ("I told Grace in payroll", "Grace", "someone I work with"),
     ("I met Okonkwo by the lift", "Okonkwo", "someone I work with"),
     ("I met Karen Holt by the lift", "Karen Holt", "someone I work with"),
