@@ -53,9 +53,9 @@ def purge(waiting: Waiting) -> int:
 
 @transaction.atomic
 def purge_receipts() -> int:
-    """Note the week for receipts whose story is gone, erase those that are old, and return how many were erased."""
+    """Note the week for receipts whose story is gone, unbind them, and erase the old ones. Returns how many."""
     ended = _RECEIPTS.objects.filter(submission=None)
-    ended.filter(ended_week="").update(ended_week=this_week())
+    ended.filter(ended_week="").update(ended_week=this_week(), binding="")
     old = ended.filter(ended_week__lte=week_of(_days_ago("CAIRN_DAYS_RECEIPTS")))
     return _deleted(old)
 

@@ -85,7 +85,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     "stories.SecondRead": ((ROW_OUT, "submission first_reader second_reader proposal reason sealed_reply"),),
     "stories.Step": ((goes_with("submission"), "id submission number move state week"),),
     "stories.Claim": ((CLAIMED, "submission moderator until from_state"),),
-    "stories.Receipt": ((ENDED, "id digest submission form ended_week"),),
+    "stories.Receipt": ((ENDED, "id digest submission binding form ended_week"),),
     "stories.ImportedRow": ((kept("so that importing a file twice adds nothing"), "id digest"),),
     # What the desk did.
     "stories.QuarterKey": ((QUARTER, "quarter wrapped"),),

@@ -20,7 +20,7 @@ from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
 from stories.publishing.erasing import erase_now
 from stories.publishing.schedule import release_due
-from stories.submission.receipt import digest_of, digest_of_form, receipt_for
+from stories.submission.receipt import binding_of, digest_of, digest_of_form, receipt_for
 from stories.submission.rules import needs_second_read
 
 WORDS_ROUNDED_TO = 20
@@ -94,7 +94,8 @@ def submit_story(*, draft: Draft, nonce: str) -> str:
     row, made = Receipt.objects.get_or_create(digest=digest_of(receipt))
     if made:
         row.submission = receive_story(draft=draft)
-        row.save(update_fields=["submission"])
+        row.binding = binding_of(row.digest, row.submission.pk)
+        row.save(update_fields=["submission", "binding"])
     return receipt
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from dataclasses import dataclass
 
 from django.utils.formats import date_format
@@ -13,7 +14,7 @@ from stories.models.submission import Move
 from stories.models.times import monday_of
 from stories.privacy.difference import Change, difference
 from stories.privacy.sealing import unseal, unseal_parts
-from stories.submission.receipt import digest_of, read_receipt
+from stories.submission.receipt import binding_of, digest_of, read_receipt
 
 NO_RECEIPT = ""  # no story has it: a receipt has twenty letters
 PARTS = {
@@ -43,10 +44,24 @@ STEPS = {
 def receipt_row(typed: str) -> Receipt | None:
     """Return the row behind a receipt as somebody typed it, with its story, or None when there is none.
 
+    One that was pointed at another story than its own is answered as if it had never been handed out.
+
     What cannot be a receipt is looked up like one: how long the answer takes says nothing of why there is none.
     """
     digest = digest_of(read_receipt(typed) or NO_RECEIPT)
-    return Receipt.objects.select_related("submission__story").filter(digest=digest).first()
+    row = Receipt.objects.select_related("submission__story").filter(digest=digest).first()
+    is_bound = _is_bound(row, digest)
+    return row if is_bound else None
+
+
+def _is_bound(row: Receipt | None, digest: str) -> bool:
+    """Say whether a row points where it did when the receipt was handed out, or nowhere. The same work for each kind.
+
+    Compared as bytes: somebody who writes to the database can write any letters.
+    """
+    points_at, binding = (row.submission_id, row.binding) if row else (None, "")
+    is_ours = hmac.compare_digest(binding_of(digest, points_at).encode(), binding.encode())
+    return points_at is None or is_ours
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,15 @@ def digest_of(receipt: str) -> str:
     return hmac.new(derived("receipt", keys().pepper), receipt.encode(), sha256).hexdigest()
 
 
+def binding_of(digest: str, submission: int | None) -> str:
+    """Return what ties a digest to the submission with this key: HMAC-SHA256, in hex.
+
+    Nobody without the key file can make it, so that whoever writes to the database cannot point a receipt elsewhere.
+    """
+    key = derived("receipt of a submission", keys().pepper)
+    return hmac.new(key, f"{digest} {submission}".encode(), sha256).hexdigest()
+
+
 def digest_of_form(nonce: str) -> str:
     """Return what names a form whose author has finished, in place of its number."""
     return hmac.new(derived("finished form", keys().pepper), nonce.encode(), sha256).hexdigest()

@@ -91,7 +91,9 @@ def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     }
 
     # Slugs of the desk's own list of reasons, and digests.
-    assert wide == {"SecondRead.reason", "Decision.reason", "Decision.subject", "Receipt.digest", "Receipt.form"}
+    assert wide == {
+        "SecondRead.reason", "Decision.reason", "Decision.subject", "Receipt.digest", "Receipt.binding", "Receipt.form",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("column", TEXTS)

@@ -29,7 +29,7 @@ SEALED = {
     "sealedkey": {"submission_id", "wrapped"},
     "step": {"id", "submission_id", "number", "move", "state", "week"},
     "message": {"id", "submission_id", "number", "sender", "kind", "sealed_body", "week"},
-    "receipt": {"id", "digest", "submission_id", "form", "ended_week"},
+    "receipt": {"id", "digest", "submission_id", "binding", "form", "ended_week"},
     "claim": {"submission_id", "moderator_id", "until", "from_state"},
     "secondread": {
         "submission_id", "first_reader_id", "second_reader_id", "proposal", "reason", "sealed_reply",

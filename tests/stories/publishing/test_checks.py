@@ -50,11 +50,11 @@ def test_the_check_runs_with_the_others(monkeypatch) -> None:
             ("stories.E004", "stories.ImportedRow names a setting that there is not: CAIRN_DAYS_X"),
         ),
         (
-            "stories.Receipt", ((goes_with("submission"), "id digest submission form ended_week"),),
+            "stories.Receipt", ((goes_with("submission"), "id digest submission binding form ended_week"),),
             ("stories.E004", "stories.Receipt would stay when its submission goes"),
         ),
         (
-            "stories.Receipt", ((goes_with("digest"), "id digest submission form ended_week"),),
+            "stories.Receipt", ((goes_with("digest"), "id digest submission binding form ended_week"),),
             ("stories.E004", "stories.Receipt would stay when its digest goes"),
         ),
     ],

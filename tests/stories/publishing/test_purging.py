@@ -30,6 +30,7 @@ def test_the_receipt_of_a_story_taken_back_is_kept_for_a_year_and_then_unknown()
     sent()
     take_back(receipt=Receipt.objects.get())
     assert (purge_receipts(), Receipt.objects.get().ended_week) == (0, "2026-W48")
+    assert Receipt.objects.get().binding == ""
 
     with time_machine.travel(TODAY + timedelta(days=365 - 7)):
         assert purge_receipts() == 0

@@ -112,7 +112,7 @@ def test_what_is_published_stays():
 @time_machine.travel(TODAY)
 def test_a_purged_story_keeps_its_receipt_that_points_nowhere():
     key = aged(State.RECEIVED, received=90)
-    Receipt.objects.create(digest="d" * 64, submission_id=key)
+    Receipt.objects.create(digest="d" * 64, submission_id=key, binding="b" * 64)
 
     purge(UNPUBLISHED)
 
