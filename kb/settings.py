@@ -83,6 +83,7 @@ CAIRN_DAYS_ADMIN_LOG = env.int("CAIRN_DAYS_ADMIN_LOG", default=365)
 CAIRN_WORKERS = env.int("CAIRN_WORKERS", default=1)  # server processes; each lets its part of these limits through
 CAIRN_SHARE_PER_MINUTE = env.int("CAIRN_SHARE_PER_MINUTE", default=30)
 CAIRN_UNPROVED_PER_MINUTE = env.int("CAIRN_UNPROVED_PER_MINUTE", default=6)
+CAIRN_CHECKS_PER_MINUTE = env.int("CAIRN_CHECKS_PER_MINUTE", default=120)
 CAIRN_STATUS_PER_MINUTE = env.int("CAIRN_STATUS_PER_MINUTE", default=300)
 CAIRN_PROOF_OF_WORK = env.bool("CAIRN_PROOF_OF_WORK", default=False)
 CAIRN_HOUSE_WORDS = env.list("CAIRN_HOUSE_WORD", default=[])  # each of them is right, so that the notice can change

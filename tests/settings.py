@@ -22,6 +22,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
 # All the tests of a process share its buckets.
 CAIRN_STATUS_PER_MINUTE = 1_000_000
+CAIRN_CHECKS_PER_MINUTE = 1_000_000
 
 # No manifest: nobody runs collectstatic before a test.
 STORAGES = STORAGES | {

@@ -20,6 +20,7 @@ from stories.privacy.proof import Solutions, new_challenge
 
 TRAP = "website"  # a box that no person sees or fills
 PROOF = "altcha"  # the name that ALTCHA's protocol gives to the field
+UNKEPT = "unkept"  # each form has one of its own (templates/stories/submission/_unkept.html)
 WORD = "house_word"
 WORD_LENGTH = 80
 
@@ -63,6 +64,12 @@ def unproved() -> TokenBucket:
 def lookups() -> TokenBucket:
     """Return this process's bucket for receipts that are tried."""
     return share_of(settings.CAIRN_STATUS_PER_MINUTE, settings.CAIRN_WORKERS)
+
+
+@lru_cache(maxsize=1)
+def checks() -> TokenBucket:
+    """Return this process's bucket for texts that are looked over: the check could be asked who works here."""
+    return share_of(settings.CAIRN_CHECKS_PER_MINUTE, settings.CAIRN_WORKERS)
 
 
 @lru_cache(maxsize=1)
@@ -113,6 +120,16 @@ def gate_for_stories(data: QueryDict) -> Gate:
 def may_look_up() -> bool:
     """Say whether one more receipt may be tried now. Asked before anybody looks at it."""
     return lookups().take()
+
+
+def may_check() -> bool:
+    """Say whether one more text may be looked over now, and what was found be shown."""
+    return checks().take()
+
+
+def carried(data: QueryDict) -> list[tuple[str, str]]:
+    """Return all that was sent, for hidden fields of a page that asks to try again."""
+    return [(name, value) for name in data for value in data.getlist(name) if name != UNKEPT]
 
 
 def _ours(data: QueryDict, at_least: int | None) -> Gate:

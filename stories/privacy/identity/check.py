@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from stories.privacy.identity.finds import Find, IdentityEngine
+from stories.privacy.identity.unlisted import beside, is_listed
 
 AROUND = 36  # characters of context on each side
 MOST = 40  # finds for one part: more than that helps nobody
@@ -43,14 +44,22 @@ def find_details(text: str, part: str = "", *, engines: Sequence[IdentityEngine]
     return find_in_parts({part: text}, engines=engines)
 
 
-def find_in_parts(parts: Mapping[str, str], *, engines: Sequence[IdentityEngine] | None = None) -> list[Find]:
+def find_in_parts(
+    parts: Mapping[str, str], *, engines: Sequence[IdentityEngine] | None = None, is_for_author: bool = False
+) -> list[Find]:
     """Return what could point to somebody in the parts of a story, part by part and in reading order.
 
     Each engine runs once, over all parts together, so that one that asks the database asks once. At most MOST finds a
-    part, the certain ones first; characters after LONGEST are not looked at.
+    part, the certain ones first; characters after LONGEST are not looked at. An author is not told who is on the
+    staff list; the desk is.
     """
     whole = BETWEEN.join(parts.values())[:LONGEST]
-    found = _settled(whole, _run(whole, engines_in_use() if engines is None else engines))
+    found = _run(whole, engines_in_use() if engines is None else engines)
+    if is_for_author:
+        settled = _settled(whole, [find for find in found if not is_listed(find)])
+        found = beside(whole, settled, filter(is_listed, found))
+    else:
+        found = _settled(whole, found)
     placed: list[Find] = []
     start = 0
     for part, text in parts.items():

@@ -13,7 +13,8 @@ Tier = Literal["found", "please_check"]
 class Find:
     """A phrase that could show who somebody is: where it stands, why, and what could stand there instead.
 
-    `kind` names the detector, for those who measure; it is never shown.
+    `kind` names the detector, for those who measure; it is never shown. `to_author` is the reason where an author must
+    not be told the whole one.
     """
 
     phrase: str
@@ -26,6 +27,7 @@ class Find:
     before: str = ""
     after: str = ""
     kind: str = ""
+    to_author: str = ""
 
     @property
     def key(self) -> str:

@@ -42,7 +42,7 @@ class FindsForm:
     def __init__(self, words: Mapping[str, str], data: QueryDict) -> None:
         self.words = dict(words)
         kept = {plain_line(phrase)[:OWN_LENGTH] for phrase in data.getlist("kept")[:100]}
-        finds = find_in_parts({part: self.words.get(part, "") for part in CHECKED})
+        finds = find_in_parts({part: self.words.get(part, "") for part in CHECKED}, is_for_author=True)
         self.choices = [_choice(find, data) for find in finds if plain_line(find.phrase) not in kept]
         self.kept = sorted(kept | {plain_line(each.find.phrase) for each in self.choices if each.chosen == "keep"})
         self.is_bound = any(each.chosen for each in self.choices)

@@ -77,6 +77,8 @@ def check(request: HttpRequest) -> HttpResponse:
         form.cleaned_data["paused"] = True
         context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **_numbers()}
         return render(request, "stories/submission/pause.html", context)
+    if not limits.may_check():
+        return _wait(request)
     finds = FindsForm(asdict(form.parts()), request.POST)
     if "apply" in request.POST:
         return _look_again(request, form, finds, token)
@@ -106,10 +108,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return _questions(request, form, limits.carried_token(request.POST), status=422)
     finds = FindsForm(asdict(form.parts()), request.POST)
     if not finds.is_valid():
-        return _check_page(request, form, finds, limits.carried_token(request.POST), status=422)
+        return _check_again(request, form, finds, limits.carried_token(request.POST), status=422)
     gate = limits.gate_for_stories(request.POST)
     if gate.problem:
-        return _check_page(request, form, finds, gate.token, stopped=gate, status=gate.status)
+        return _check_again(request, form, finds, gate.token, stopped=gate, status=gate.status)
     form = _with_choices(request.POST, finds)
     if not form.is_valid():
         return _questions(request, form, gate.token, status=422)
@@ -205,6 +207,17 @@ def _check_page(
         "has_errors": stopped is not None or not finds.is_valid(),
     }
     return render(request, "stories/submission/check.html", context, status=status)
+
+
+def _check_again(request: HttpRequest, form: StoryForm, finds: FindsForm, token: str, **more: Any) -> HttpResponse:
+    """Show the check page to somebody who wanted to send. It shows what was found, so it is a check like any other."""
+    return _check_page(request, form, finds, token, **more) if limits.may_check() else _wait(request)
+
+
+def _wait(request: HttpRequest) -> HttpResponse:
+    """Ask for a minute's patience, and carry on all that was typed and chosen."""
+    context = {"address": request.path, "carried": limits.carried(request.POST)}
+    return render(request, "stories/submission/wait.html", context, status=429)
 
 
 def _receipt_page(

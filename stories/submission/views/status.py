@@ -152,8 +152,7 @@ def take_back(request: HttpRequest, submission: Submission) -> HttpResponse:
 
 def _busy(request: HttpRequest) -> HttpResponse:
     """Ask for a minute's patience and carry on all that was typed; said before anybody looks at the receipt."""
-    carried = [(name, value) for name in request.POST for value in request.POST.getlist(name)]
-    context = {"address": request.path, "carried": carried}
+    context = {"address": request.path, "carried": limits.carried(request.POST)}
     return render(request, "stories/submission/busy.html", context, status=429)
 
 

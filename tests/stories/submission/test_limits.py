@@ -15,10 +15,11 @@ from stories.models import Submission
 from stories.privacy.form_token import new_token, read_token
 from stories.privacy.proof import MOST, new_challenge
 from stories.submission import limits
+from tests.factories import make_note
 from tests.stories.submission.pages import HAPPENED, filled, post, sent, shown_receipt, unknown_receipt
 
 pytestmark = pytest.mark.django_db
-BUCKETS = (limits.bucket, limits.unproved, limits.lookups, limits.solutions)
+BUCKETS = (limits.bucket, limits.unproved, limits.lookups, limits.checks, limits.solutions)
 
 
 @pytest.fixture(autouse=True)
@@ -194,3 +195,66 @@ def test_asking_for_the_form_is_no_try(client: Client, settings) -> None:
     settings.CAIRN_STATUS_PER_MINUTE = 0
 
     assert client.get("/status/").status_code == 200
+
+
+# --- the check ------------------------------------------------------------------------------------------------
+
+FOUND = "We found"
+
+
+@pytest.mark.parametrize("choices", [{}, {"apply": "1", "find-happened-7": "own", "find-happened-7-own": "my\nboss"}])
+def test_drafts_are_looked_over_through_one_bucket_and_all_that_was_typed_is_carried_on(
+    client: Client, settings, choices
+) -> None:
+    settings.CAIRN_CHECKS_PER_MINUTE = 1
+    assert FOUND in text(post(client, "/share/check/", filled()))
+
+    data = filled(title="Four alarms", notes=["death", "loss"], kept=["Adeyemi"], house_word="kettle", **choices)
+    make_note("death"), make_note("loss", name="a loss")
+    response = post(client, "/share/check/", {**data, "unkept": "-"})
+
+    page = text(response)
+    assert (response.status_code, FOUND in page, response.headers.get("Set-Cookie")) == (429, False, None)
+    assert "A lot is coming in just now" in page
+    assert re.findall(r'<form [^>]*action="([^"]*)"', page)[-1] == "/share/check/"
+    carried = re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page)
+    sent_on = [
+        (name, value) for name, values in data.items() for value in ([values] if isinstance(values, str) else values)
+    ]
+    assert sorted(carried) == sorted(sent_on)
+    assert page.count('name="unkept"') == 1
+
+
+def test_whoever_waited_goes_on_where_they_were(client: Client, settings) -> None:
+    settings.CAIRN_CHECKS_PER_MINUTE = 0
+    page = text(post(client, "/share/check/", filled(title="Four alarms")))
+    again = dict(re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', page))
+    settings.CAIRN_CHECKS_PER_MINUTE = 1
+    limits.checks.cache_clear()
+
+    assert FOUND in text(post(client, "/share/check/", again))
+    assert HAPPENED in text(post(client, "/share/write/", again))
+
+
+@pytest.mark.parametrize(
+    ("changes", "status"),
+    [({"find-happened-7": "own"}, 422), ({"token": "none"}, 422), ({"website": "x"}, 422)],
+)
+def test_a_send_that_would_show_what_was_found_passes_it_too(client: Client, settings, changes, status: int) -> None:
+    first = post(client, "/share/send/", filled(**changes))
+    settings.CAIRN_CHECKS_PER_MINUTE = 0
+    limits.checks.cache_clear()
+
+    response = post(client, "/share/send/", filled(**changes))
+
+    assert (first.status_code, FOUND in text(first)) == (status, True)
+    assert (response.status_code, FOUND in text(response), Submission.objects.count()) == (429, False, 0)
+    assert HAPPENED in text(response)
+
+
+def test_neither_sending_nor_the_pause_waits_for_the_check(client: Client, settings) -> None:
+    settings.CAIRN_CHECKS_PER_MINUTE = 0
+
+    assert shown_receipt(post(client, "/share/send/", filled()))
+    pause = post(client, "/share/check/", filled(happened="I want to kill myself."))
+    assert (pause.status_code, "Are you safe right now?" in text(pause)) == (200, True)

@@ -11,6 +11,7 @@ from stories.models.directory import DirectoryToken
 from stories.privacy.identity.capitals import GENERAL, is_general
 from stories.privacy.identity.directory.tokens import Kind, digest_of, directory_key
 from stories.privacy.identity.finds import Find, Tier
+from stories.privacy.identity.kinds import KINDS
 from stories.privacy.identity.lists import is_ordinary, words
 from stories.privacy.identity.words import Word, words_of
 
@@ -19,14 +20,22 @@ MOST_CANDIDATES = 20_000  # SQLite takes 32,766 values in a query (SQLITE_MAX_VA
 EMPTY = words("little_words")
 BOTH = words("names_that_are_words")
 _NAMED = _("This name is on the staff list. It could show who someone is.")
-_ADVICE: dict[str, tuple[Promise, Promise]] = {
-    Kind.FULL: (_NAMED, _("someone I work with")),
-    Kind.FIRST: (_NAMED, _("someone I work with")),
-    Kind.LAST: (_NAMED, _("someone I work with")),
-    Kind.INITIALS: (_("Someone on the staff list has these initials."), _("someone I work with")),
-    Kind.TITLE: (_("Few people here have this job. It could show who someone is."), _("someone at work")),
-    Kind.SITE: (_("This is one of our sites. It could show where you work."), _("my place of work")),
-}
+# The reason as the desk reads it, what could stand there instead, and the reason as anybody may read it: no word of a
+# list (stories.privacy.identity.unlisted).
+_ADVICE: dict[str, tuple[Promise, Promise, str | Promise]] = {
+    Kind.FULL: (_NAMED, _("someone I work with"), KINDS["name"].reason),
+    Kind.FIRST: (_NAMED, _("someone I work with"), KINDS["name"].reason),
+    Kind.LAST: (_NAMED, _("someone I work with"), KINDS["name"].reason),
+    Kind.INITIALS: (
+        _("Someone on the staff list has these initials."), _("someone I work with"), KINDS["initials"].reason,
+    ),
+    Kind.TITLE: (
+        _("Few people here have this job. It could show who someone is."), _("someone at work"), KINDS["role"].reason,
+    ),
+    Kind.SITE: (
+        _("This is one of our sites. It could show where you work."), _("my place of work"), KINDS["place"].reason,
+    ),
+}  # fmt: skip
 Run = tuple[int, int]  # the first word and the one after the last
 
 
@@ -107,6 +116,8 @@ def _tier(kind: str, run: Iterable[Word]) -> Tier | None:
 
 
 def _find(text: str, first: Word, last: Word, kind: str, tier: Tier) -> Find:
-    reason, suggestion = _ADVICE[kind]
+    reason, suggestion, to_author = _ADVICE[kind]
     phrase = text[first.start : last.end]
-    return Find(phrase, str(reason), str(suggestion), tier, first.start, last.end, kind="directory")
+    return Find(
+        phrase, str(reason), str(suggestion), tier, first.start, last.end, kind="directory", to_author=str(to_author)
+    )
