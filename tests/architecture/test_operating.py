@@ -45,6 +45,20 @@ def test_nginx_writes_nothing_about_a_visitor() -> None:
         assert f'proxy_set_header {header} "";' in lines
 
 
+def test_nginx_offers_forward_secrecy_alone_and_takes_up_no_session() -> None:
+    lines = directives("nginx.conf")
+    (suites,) = (line.removeprefix("ssl_ciphers ").rstrip(";").split(":") for line in lines if "ssl_ciphers" in line)
+
+    assert [suite for suite in suites if not re.fullmatch(r"ECDHE-.*-(GCM-SHA\d+|POLY1305)", suite)] == []
+    assert {
+        "ssl_protocols TLSv1.2 TLSv1.3;", "ssl_session_tickets off;", "ssl_session_cache off;", "ssl_early_data off;",
+    } <= set(lines)  # fmt: skip
+
+
+def test_caddy_keeps_its_own_choice_of_suites() -> None:
+    assert [line for line in directives("Caddyfile") if line.startswith(("tls", "ciphers", "protocols"))] == []
+
+
 def test_caddy_writes_nothing_about_a_visitor() -> None:
     lines = directives("Caddyfile")
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from tests.architecture.places import ROOT
@@ -127,8 +127,11 @@ def gunicorn(_site: Site, port: int) -> list[str]:
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
-    """Make a certificate for both hosts; return its file and its key's."""
-    key = ec.generate_private_key(ec.SECP256R1())
+    """Make a certificate for both hosts; return its file and its key's.
+
+    RSA: with another kind of key no suite without forward secrecy can be offered, whatever the configuration says.
+    """
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
     now = datetime.now(UTC)
     made = (

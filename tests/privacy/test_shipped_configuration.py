@@ -8,6 +8,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import socket
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -277,6 +279,76 @@ def test_without_its_shipped_lines_the_proxy_would_have_written_it(site, tmp_pat
         assert visit.ask("GET", f"/share/{PLACE}/")[0] == 502
 
     assert {VISITOR, PLACE} <= {canary for canary, _file in found(CANARIES, tmp_path)}
+
+
+# Key exchange by the certificate's own key: whoever has that key later opens what was recorded.
+WITHOUT_SECRECY = "AES128-GCM-SHA256:AES256-GCM-SHA384:AES128-SHA:AES256-SHA:@SECLEVEL=0"
+
+
+def client(version: ssl.TLSVersion, suites: str = "") -> ssl.SSLContext:
+    """A visitor's TLS of this version, and with these suites alone."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = context.maximum_version = version
+    if suites:
+        context.set_ciphers(suites)
+    return context
+
+
+@contextmanager
+def handshake(port: int, context: ssl.SSLContext, session: ssl.SSLSession | None = None) -> Iterator[ssl.SSLSocket]:
+    """A visitor who was answered once, so that whatever the server hands out is there. Raises SSLError."""
+    with (
+        socket.create_connection(("127.0.0.1", port), timeout=20) as plain,
+        context.wrap_socket(plain, server_hostname=HOST, session=session) as secured,
+    ):
+        secured.sendall(f"GET / HTTP/1.1\r\nHost: {HOST}\r\n\r\n".encode())
+        assert secured.recv(4096)
+        yield secured
+
+
+@once
+@pytest.mark.proxy
+@pytest.mark.parametrize("name", PROXIES)
+def test_the_shipped_proxy_speaks_with_forward_secrecy_or_not_at_all(site: Site, tmp_path: Path, name: str) -> None:
+    (tmp_path / "home").mkdir()
+    with behind(PROXIES[name], site, tmp_path, upstream=free_port()) as (visit, _http):
+        for version in (ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3):
+            with handshake(visit.port, client(version)) as secured:
+                assert secured.cipher()[0].startswith(("ECDHE-", "TLS_"))
+        with pytest.raises(ssl.SSLError), handshake(visit.port, client(ssl.TLSVersion.TLSv1_2, WITHOUT_SECRECY)):
+            pass
+
+
+@once
+@pytest.mark.proxy
+@pytest.mark.parametrize("version", [ssl.TLSVersion.TLSv1_2, ssl.TLSVersion.TLSv1_3], ids=["1.2", "1.3"])
+def test_the_shipped_nginx_takes_up_no_session_again(site: Site, tmp_path: Path, version: ssl.TLSVersion) -> None:
+    context = client(version)
+    with behind(nginx, site, tmp_path, upstream=free_port()) as (visit, _http):
+        with handshake(visit.port, context) as first:
+            session = first.session
+        with handshake(visit.port, context, session) as second:
+            assert not second.session_reused
+
+
+@once
+@pytest.mark.proxy
+def test_without_its_shipped_lines_nginx_would_have_done_both(site: Site, tmp_path: Path, monkeypatch) -> None:
+    deploy = tmp_path / "deploy"
+    deploy.mkdir()
+    text = (Path(__file__).parents[2] / "deploy/nginx.conf").read_text()
+    (deploy / "nginx.conf").write_text(re.sub(r"^    ssl_(ciphers|session_\w+) .*\n", "", text, flags=re.MULTILINE))
+    monkeypatch.setattr("tests.privacy.servers.DEPLOY", deploy)
+
+    with behind(nginx, site, tmp_path, upstream=free_port()) as (visit, _http):
+        with handshake(visit.port, client(ssl.TLSVersion.TLSv1_2, WITHOUT_SECRECY)) as secured:
+            assert secured.cipher()[0].startswith("AES")
+        context = client(ssl.TLSVersion.TLSv1_2)
+        with handshake(visit.port, context) as first:
+            session = first.session
+        with handshake(visit.port, context, session) as second:
+            assert second.session_reused
 
 
 # --- the database ---------------------------------------------------------------------------------------------
