@@ -35,6 +35,8 @@ from tests.privacy.servers import (
     say,
 )
 
+pytestmark = pytest.mark.whole_site
+
 FORWARDED, AGENT, WORDS, SOUGHT = "198.51.100.77", "CanaryBrowser/7", "CanaryWordsOfAStory", "canarysearch"
 PLACE, COOKIE, REFERRER, TYPED = "canarypath", "canarycookie", "canaryreferrer", "CANARYRECEIPT"
 CANARIES = [VISITOR, FORWARDED, AGENT, WORDS, SOUGHT, PLACE, COOKIE, REFERRER, TYPED]
@@ -375,6 +377,45 @@ def test_with_its_own_defaults_the_database_would_have_written_it(statement: int
             assert mark in _database_log(cursor)
         finally:
             cursor.execute("RESET log_min_messages; RESET log_error_verbosity")
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db
+def test_the_shipped_database_shows_nobody_the_last_statement() -> None:
+    look = "SELECT query, query_start, xact_start FROM pg_stat_activity WHERE pid = pg_backend_pid() AND %s <> ''"
+    with connection.cursor() as cursor:
+        cursor.execute(look, [WORDS])
+        assert cursor.fetchall() == [("", None, None)]
+
+        cursor.execute("SET LOCAL track_activities = on; SELECT pg_stat_clear_snapshot()")
+        cursor.execute(look, [WORDS])
+        assert WORDS in cursor.fetchone()[0]
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_the_write_ahead_log_of_the_shipped_database_goes_with_the_next_file_and_checkpoint() -> None:
+    """As `archive_timeout` brings the next file about, and the clock's writing at night the checkpoint."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW archive_timeout")
+        assert cursor.fetchone() == ("10min",)
+        cursor.execute("SET synchronous_commit = on")  # so that it is in the file when the statement returns
+        cursor.execute("SELECT pg_logical_emit_message(true, 'cairn', %s)", [WORDS])
+        assert WORDS in _write_ahead_log(cursor)
+
+        cursor.execute("SELECT pg_switch_wal()")
+        cursor.execute("SELECT pg_logical_emit_message(true, 'cairn', 'the night')")
+        cursor.execute("CHECKPOINT; RESET synchronous_commit")
+
+        assert WORDS not in _write_ahead_log(cursor)
+
+
+def _write_ahead_log(cursor) -> str:
+    cursor.execute(
+        "SELECT pg_read_binary_file(current_setting('data_directory') || '/pg_wal/' || name, 0, 20000000, true)"
+        " FROM pg_ls_waldir() WHERE name ~ '^[0-9A-F]{24}$'"
+    )
+    return "".join(bytes(content or b"").decode("latin-1") for (content,) in cursor.fetchall())
 
 
 # A row that breaks a constraint, a value of the wrong kind, a row that is there already.

@@ -23,9 +23,15 @@ QUIET = {
     "log_transaction_sample_rate": {"0"},
     # The second in which each transaction ended, kept with its number: when each row was written.
     "track_commit_timestamp": {"off"},
+    # The last statement of each connection with its second, for whoever looks; the kind of statement in `ps`.
+    "track_activities": {"off"},
+    "update_process_title": {"off"},
+    # Made only when something was written: a line in the log says in which minutes.
+    "log_checkpoints": {"off"},
+    "log_autovacuum_min_duration": {"-1"},
 }
 # Extensions that write statements, some with the values in them.
-READING_ALONG = ("auto_explain", "pgaudit", "pg_stat_monitor", "pg_qualstats")
+READING_ALONG = ("auto_explain", "pgaudit", "pg_stat_monitor", "pg_stat_statements", "pg_qualstats")
 LIBRARIES = ("shared_preload_libraries", "session_preload_libraries", "local_preload_libraries")
 
 

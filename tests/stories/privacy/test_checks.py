@@ -224,7 +224,7 @@ def test_a_database_that_writes_words_down(name: str) -> None:
     assert name in messages[0].msg
 
 
-@pytest.mark.parametrize("loaded", ["pgaudit", "pg_stat_statements,auto_explain"])
+@pytest.mark.parametrize("loaded", ["pgaudit", "pg_stat_statements", "pg_prewarm,auto_explain"])
 def test_an_extension_that_reads_along(loaded: str) -> None:
     assert [message.id for message in _postgresql({**shipped(), "shared_preload_libraries": loaded})] == [
         "privacy.W051"
