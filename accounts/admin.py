@@ -1,11 +1,14 @@
 """People and their roles, for an admin. Their last sign-in is a day, and is not shown."""
 
-from typing import ClassVar
+from functools import wraps
+from typing import Any, ClassVar
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_access import AbilityAdmin, AbilityPages
@@ -55,7 +58,15 @@ _admin_view = admin.site.admin_view
 
 
 def _admin_view_that_keeps_typed(view: View, cacheable: bool = False) -> View:
-    return keeps_typed(_admin_view(view, cacheable))
+    behind_the_door = _admin_view(view, cacheable)
+
+    @wraps(behind_the_door)
+    def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method == "POST" and request.user.is_authenticated and not admin.site.has_permission(request):
+            raise PermissionDenied  # Django would ask somebody to sign in who is
+        return behind_the_door(request, *args, **kwargs)
+
+    return keeps_typed(gate)
 
 
 # One door: the site's own sign-in page, which counts the tries, and what was typed is not lost before it.

@@ -8,9 +8,11 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext
 
 from accounts.roles import Ability
+from accounts.typed import GONE, give_back, typed_in
 
 
 class AbilityAdmin:
@@ -97,6 +99,15 @@ class AbilityPages(AbilityAdmin, admin.ModelAdmin):
             if response.status_code == 200:
                 response.status_code = 409
             return response
+
+    def _get_obj_does_not_exist_redirect(self, request: HttpRequest, opts: Any, object_id: str) -> HttpResponse:
+        """Give back what was typed about a row that somebody deleted meanwhile; Django would lead away from it."""
+        typed = typed_in(request) if request.method == "POST" else []
+        if typed:
+            return give_back(
+                request, typed, why=GONE, go_on=reverse(f"admin:{opts.app_label}_{opts.model_name}_changelist")
+            )
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)  # type: ignore[misc]
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Return the form's class; one that cannot be saved while the request is answered a second time."""

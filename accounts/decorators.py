@@ -9,10 +9,11 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from accounts.roles import Ability
-from accounts.typed import give_back, typed_in
+from accounts.typed import REFUSED, SIGNED_OUT, give_back, typed_in
 
 View = Callable[..., HttpResponseBase]
 
@@ -42,17 +43,24 @@ def reading(view: View) -> View:
 
 
 def keeps_typed(view: View) -> View:
-    """Give back what was typed to who was signed out while typing, where `view` would only ask to sign in.
+    """Give back what was typed to who was signed out, or lost the role, while typing: `view` would only refuse.
 
     For views whose posts carry a token: another site must not be able to post words of its own to them.
     """
 
     @wraps(view)
     def gate(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        typed = typed_in(request) if request.method == "POST" and not request.user.is_authenticated else []
-        if not typed:
+        if request.method != "POST":
             return view(request, *args, **kwargs)
-        return give_back(request, typed, go_on=redirect_to_login(request.get_full_path()).url, is_signed_out=True)
+        if not request.user.is_authenticated and (typed := typed_in(request)):
+            sign_in = redirect_to_login(request.get_full_path()).url
+            return give_back(request, typed, why=SIGNED_OUT, go_on=sign_in)
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            if typed := typed_in(request):
+                return give_back(request, typed, why=REFUSED, go_on=reverse("accounts:desk"))
+            raise
 
     return gate
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from accounts.decorators import public
-from accounts.typed import give_back, typed_in
+from accounts.typed import TOO_OLD, give_back, typed_in
 from kb.frame import help_file
 from kb.models import HelpEntry
 from stories.privacy.decorators import is_from_here
@@ -63,5 +63,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     typed = typed_in(request) if is_from_here(request) else []
     if typed:
-        return give_back(request, typed, go_on=request.get_full_path(), is_signed_out=False)
+        return give_back(request, typed, why=TOO_OLD, go_on=request.get_full_path())
     return error_page(request, 403, "403_form.html")

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.typed import typed_in
+from kb.models import HelpEntry
 from stories.models import Decision, Message
 from stories.moderation import actions
 from tests.factories import PASSWORD, make_moderator, make_submission, make_user
@@ -145,10 +146,74 @@ def test_a_button_pressed_after_signing_out_asks_to_sign_in(client, address, fie
     assert (answer.status_code, answer["Location"]) == (302, f"{SIGN_IN}?next={address}")
 
 
-def test_who_is_signed_in_but_has_no_business_there_is_refused_as_before(client, address) -> None:
+# --- a role that was taken away ------------------------------------------------------------------------------
+
+
+def test_who_lost_the_role_while_writing_gets_their_words(client, address, heard) -> None:
+    person = make_user("moderator", "curator")
+    client.force_login(person)
+    client.get(address)
+    person.grants.get(role="moderator").delete()
+
+    answer = client.post(address, {"version": "2", "reason": "threat", "text": "Was it at night?"})
+
+    assert (answer.status_code, heading(answer)) == (403, "This room is somebody else’s")
+    assert given_back(answer) == ["Was it at night?"]
+    assert f'<a class="btn main" href="{reverse("accounts:desk")}">Go to your desk</a>' in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert (Message.objects.count(), heard.getvalue()) == (0, f"Forbidden: {address}\n")
+
+
+@pytest.mark.parametrize("left", [["moderator"], []])
+def test_who_lost_the_role_while_writing_in_the_admin_gets_their_words(client, left) -> None:
+    person = make_user("programme_lead", *left)
+    client.force_login(person)
+    address = reverse("admin:kb_helpentry_add")
+    assert client.get(address).status_code == 200
+    person.grants.get(role="programme_lead").delete()
+
+    answer = client.post(address, {"name": "The night desk", "kind": "talk_now"})
+
+    assert (answer.status_code, heading(answer)) == (403, "This room is somebody else’s")
+    assert given_back(answer) == ["The night desk"]
+
+
+def test_a_button_pressed_without_the_role_is_refused_as_before(client, address) -> None:
     client.force_login(make_user("curator"))
 
-    assert heading(client.post(address, {"text": "Was it at night?"})) == "This room is somebody else’s"
+    answers = [client.post(where, {"version": "2"}) for where in (address, reverse("admin:accounts_user_add"))]
+
+    assert [(answer.status_code, given_back(answer)) for answer in answers] == [(403, [])] * 2
+
+
+# --- an entry that was deleted -------------------------------------------------------------------------------
+
+
+def test_a_change_to_an_entry_that_somebody_deleted_is_given_back(client) -> None:
+    client.force_login(make_user("programme_lead"))
+    entry = HelpEntry.objects.create(kind="talk_now", name="The night desk", about="They listen.", contact="0800 1")
+    address = reverse("admin:kb_helpentry_change", args=[entry.pk])
+    entry.delete()
+
+    answer = client.post(
+        address, {"name": "The night desk", "about": "They listen, also at night.", "kind": "talk_now"}
+    )
+
+    assert (answer.status_code, heading(answer)) == (409, "This entry is gone")
+    assert given_back(answer) == ["The night desk", "They listen, also at night."]
+    assert f'href="{reverse("admin:kb_helpentry_changelist")}">See what is there</a>' in answer.text
+    assert "no-store" in answer["Cache-Control"]
+    assert not HelpEntry.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["change", "delete", "history"])
+def test_where_nothing_was_typed_about_it_the_admin_leads_on(client, page) -> None:
+    client.force_login(make_user("programme_lead"))
+    address = reverse(f"admin:kb_helpentry_{page}", args=[2**40])
+
+    answers = [client.get(address), *([client.post(address, {"post": "yes"})] if page != "history" else [])]
+
+    assert {(answer.status_code, answer["Location"]) for answer in answers} == {(302, reverse("admin:index"))}
 
 
 def test_somebody_switched_off_while_writing_gets_their_words(client, address) -> None:
