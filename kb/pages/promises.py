@@ -1,4 +1,4 @@
-"""The promise, and the tables of the privacy page and of how we work: who might want to know, and who sees what."""
+"""The tables of the privacy page and of how we work: who might want to know, and who sees what."""
 
 from typing import NamedTuple
 
@@ -21,11 +21,6 @@ class Part(NamedTuple):
     does: Promise
     never: Promise
 
-
-PROMISE = _(
-    "What we store does not say who you are. Whoever runs the server could still watch it live; if that worries you,"
-    " use your own phone, away from the work network."
-)
 
 TOGETHER = _(
     "No name and no day. Your kind of work only where many people do it. Stories most often come out together, and in"

@@ -11,9 +11,10 @@ from django.views.decorators.cache import never_cache
 
 from accounts.decorators import public, reading
 from kb.frame.comfort import Comfort, ComfortForm, write_comfort
-from kb.pages.promises import PARTS, PROMISE, watchers
+from kb.pages.promises import PARTS, watchers
 from kb.pages.queries import said_did_page
 from stories.privacy.decorators import same_origin_posts
+from stories.privacy.promise import PROMISE
 
 
 @reading

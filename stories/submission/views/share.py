@@ -17,6 +17,7 @@ from stories.models import Story
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.decorators import blind
 from stories.privacy.form_token import new_token, number_of
+from stories.privacy.promise import PROMISE
 from stories.submission import limits
 from stories.submission.actions import finish_form, submit_story
 from stories.submission.forms.finds import FindsForm
@@ -34,7 +35,7 @@ CLEAR = '"cache"'
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Say what sharing is, what we cannot promise, and ask whether this is a safe screen."""
-    return render(request, "stories/submission/start.html")
+    return render(request, "stories/submission/start.html", {"promise": PROMISE})
 
 
 def unless_finished(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -61,7 +61,7 @@ SAID = {
     ),
     "A mark that says “read this first”, when your words speak of danger.": "priority",
     "Messages between you and the team, sealed too.": "sealed_body sender kind",
-    "A fingerprint of your receipt, and one of the form when you have finished.": "digest form",
+    "A fingerprint of your receipt, one of it with your story, and one of the form": "digest binding form",
     "Which moderators read it, until they are done.": "moderator first_reader second_reader proposal reason",
 }
 POINTERS = {"id", "submission", "content_object", "story"}

@@ -9,6 +9,7 @@ from django.test import Client
 from stories.models import Receipt, SealedKey, Submission
 from stories.models.submission import Priority
 from stories.privacy.form_token import new_token
+from stories.privacy.promise import PROMISE
 from stories.privacy.sealing import unseal_parts
 from stories.submission import limits
 from stories.submission.receipt import digest_of, grouped
@@ -27,6 +28,13 @@ def typed_words(page: str) -> str:
     found = re.search(r'<textarea name="happened"[^>]*>\s?(.*?)</textarea>', page, re.DOTALL)
     assert found
     return found[1]
+
+
+def test_start_says_the_promise_in_the_words_of_the_privacy_page(client: Client) -> None:
+    pages = [client.get(path).content.decode() for path in ("/share/", "/privacy/", "/staying-private/")]
+
+    said = [re.findall(r"What we store does not say who you are\.[^<]*", page) for page in pages]
+    assert said == [[str(PROMISE)]] * 3
 
 
 def test_start_says_what_we_cannot_promise(client: Client) -> None:
