@@ -1,7 +1,8 @@
 """The identity check on labelled stories: what it finds of each class, what it warns of for nothing, what it takes.
 
 A span counts as found when finds, whatever they call it, cover half of its characters or more: the author is led to
-the place. The stories were written by somebody who had not seen the patterns.
+the place. `identity` and `identity-unseen` are stories by people who had not seen the patterns; `identity-paraphrases`
+are sentences, some hundred ways to write down each kind of number, name online and address, so that they are kept.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ FLOORS = {
     "email_disguised": 0.85, "phone_disguised": 0.85, "id_disguised": 0.85, "handle_disguised": 0.85,
 }  # fmt: skip
 MOST_CLEAN_WARNED = 0.1
+SHORTEST = 200  # characters of what is timed: single sentences that are all details say nothing about stories
 MOST_MS = 20.0
 MOST_SECONDS_HOSTILE = 1.0
 HOSTILE = (
@@ -39,6 +41,21 @@ HOSTILE = (
     "the only one ",
     "st st ",
     "Mr Aa & ",
+    "my badge ",
+    "badge number is ",
+    "4 then ",
+    "seven",
+    "one seven and ",
+    "a1-",
+    "AB 1 ",
+    "the number on my ",
+    "starts one ",
+    "on insta dot a ",
+    "find me hash a ",
+    "K for kilo, ",
+    "mail me on a ",
+    "Aa from control ",
+    "the firm a ",
 )
 
 
@@ -98,7 +115,7 @@ def figures() -> Iterator[Figure]:
     texts = []
     for path in sorted(CORPUS.glob("identity*.jsonl")):
         stories = read(path)
-        texts += [story["text"] for story in stories]
+        texts += [story["text"] for story in stories if len(story["text"]) > SHORTEST]
         yield from _figures_of(path.stem, score(stories))
     yield from _durations(texts)
 

@@ -14,13 +14,15 @@ _SIDES = cue("sides") | {"the"}
 _WORK = re.compile(
     r"\b(?:work(?:s|ed|ing)?|jobs?|shifts?|placement|temp(?:ed|ing)?|employed|hired|sacked|contract(?:ed|or|ing)?"
     r"|started|interview(?:ed)?|apprenticeship|agency|nights|days|career|years|manager|driver|nurse|engineer|cleaner"
-    r"|teacher|staff|team|boss|role|permanent|trained|anyone|everyone|people|folk) (?:\w+ ){0,2}?"
+    r"|teacher|staff|team|boss|role|permanent|trained|anyone|everyone|people|folk|dr[io]v(?:e|ing)|clean(?:ed|ing)?"
+    r"|cook(?:ed|ing)?|deliver(?:ed|ing)?|t(?:each|aught|eaching)) (?:\w+ ){0,2}?"
     r"(?:at|for|by|with|in|from|of|over at|down at|up at|out of) (?:the )?$",
     re.IGNORECASE,
 )
 # The same for a name in small letters, of which every unknown word could be one.
 _EMPLOYED = re.compile(
-    r"\b(?:work(?:s|ed|ing)?|jobs?|shifts?|placement|temp(?:ed|ing)?|employed|hired|sacked|apprenticeship|interview)"
+    r"\b(?:work(?:s|ed|ing)?|jobs?|shifts?|placement|temp(?:ed|ing)?|employed|hired|sacked|apprenticeship"
+    r"|interview|dr[io]ve|clean|cook|deliver|teach)"
     r" (?:\w+ )?(?:at|for|by|with)\s$",
     re.IGNORECASE,
 )

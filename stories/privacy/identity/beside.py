@@ -14,9 +14,11 @@ STRICT_TITLES = cue("strict_titles")
 DOING = words("doing_words")
 DOING_SMALL = DOING - cue("not_doing")
 _OWNERS, _CALLED, _CALLERS = cue("owners"), cue("called"), cue("call_of_somebody")
-_FROM, _DEPARTMENTS = cue("from_department"), words("departments")
+_FROM = cue("from_department")
+DEPARTMENTS = words("departments") - cue("said_of_all") - {"it"}  # not "in the", "from my"
 _NO_PERSON = _CALLERS | cue("things")  # "I called", "a system called"
-_PLACED = ROLES | _DEPARTMENTS
+_PLACED = ROLES | DEPARTMENTS | {"it"}
+_AWAY, _THE, _SAID_OF_ALL = cue("away"), frozenset({"the", "our"}), cue("said_of_all")
 _IS = frozenset({"is", "was", "who", "whos", "who's"})
 _BEFORE_NAME = frozenset({",", "-", "–", "—", "(", ":", "“", ",“"})
 _AFTER_NAME = frozenset({"", ",", "(", "-", "–", "—"})
@@ -40,7 +42,7 @@ class Beside(Around):
             return self._before_role(number, _BRACKETED) or self._from_somewhere(number)
         if self.after_role(number) or self._before_role(number, _AFTER_NAME):
             return is_name or word.is_capital or self.does(number, DOING_SMALL)
-        return word.is_capital and word.plain in FIRST and self._from_somewhere(number)
+        return word.is_capital and (self._from_somewhere(number) or self._is_the_role(number))
 
     def does(self, number: int, verbs: frozenset[str] = DOING) -> bool:
         """Say whether what follows is something that people do: "told", "was"."""
@@ -123,5 +125,13 @@ class Beside(Around):
         return False
 
     def _from_somewhere(self, number: int) -> bool:
-        is_from = self.touches(number + 1) and self.plain(number + 1) in _FROM
-        return is_from and self.plain(number + 2) in _DEPARTMENTS
+        after = number + 1 + (self.plain(number + 1) in _AWAY)
+        if not self.touches(number + 1) or self.plain(after) not in _FROM:
+            return False
+        step = 2 if self.plain(after + 1) in _THE else 1
+        is_known = self.words[number].plain in FIRST
+        return self.plain(after + step) in DEPARTMENTS or (is_known and self.plain(after + 1) in _SAID_OF_ALL)
+
+    def _is_the_role(self, number: int) -> bool:
+        """Say whether it goes on with what somebody is: "Dougie the fitter"."""
+        return self.touches(number + 1) and self.plain(number + 1) == "the" and self.plain(number + 2) in ROLES

@@ -16,7 +16,11 @@ from stories.privacy.identity.unlisted import beside, is_listed
 AROUND = 36  # characters of context on each side
 MOST = 40  # finds for one part: more than that helps nobody
 LONGEST = 50_000  # characters looked at: twice what all parts of a story hold together
-NAMES = frozenset({"person", "town", "organisation", "directory"})
+# Which doubtful find lends its length to which certain one inside it.
+LENDING = {
+    "name": frozenset({"person", "town", "organisation", "directory"}),
+    "handle": frozenset({"handle", "link", "number", "phone"}),
+}
 BETWEEN = "\n\n\n"  # what stands between two parts while they are looked at as one
 logger = logging.getLogger(__name__)
 
@@ -88,7 +92,8 @@ def _run(text: str, engines: Iterable[IdentityEngine]) -> list[Find]:
 def _settled(text: str, found: list[Find]) -> list[Find]:
     """Return the finds without overlaps: certain before doubtful, then long before short, then as they came.
 
-    A doubtful name around a certain one lends it its length: "Karen" on the staff list becomes "Karen Holt".
+    A doubtful name around a certain one lends it its length: "Karen" on the staff list becomes "Karen Holt". So does
+    a name online that is told in many words, of which one is certain.
     """
     taken: list[Find] = []
     owner = [0] * len(text)
@@ -97,10 +102,11 @@ def _settled(text: str, found: list[Find]) -> list[Find]:
         if not there:
             taken.append(find)
             owner[find.start : find.end] = [len(taken)] * (find.end - find.start)
-        elif find.kind == "name" and len(there) == 1:
+        elif find.kind in LENDING and len(there) == 1:
             (number,) = there
             inner = taken[number - 1]
-            if inner.kind in NAMES and find.start <= inner.start and inner.end <= find.end:
+            is_longer = find.kind == "name" or find.end - find.start > 1.5 * (inner.end - inner.start)
+            if is_longer and inner.kind in LENDING[find.kind] and find.start <= inner.start and inner.end <= find.end:
                 taken[number - 1] = replace(inner, phrase=find.phrase, start=find.start, end=find.end)
                 owner[find.start : find.end] = [number] * (find.end - find.start)
     return sorted(taken, key=lambda find: find.start)

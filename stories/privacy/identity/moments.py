@@ -54,7 +54,8 @@ _DATE = re.compile(
 )
 # A day and a month without a word beside, of which one cannot be the other; "24/7" is none.
 _SLASHED = re.compile(
-    r"(?<![\w/.])(?!24/7)(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d|3[01]))(?![\w/%])"
+    r"(?<![\w/.])(?!24/7)(?:(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:1[3-9]|2\d"
+    r"|3[01]))(?![\w/%])"
 )
 _MONTH_ALONE = re.compile(
     r"\b(?:in|since|last|this|next|back in|early|late|mid|until|till|by|from|of|during|end of|start of"
@@ -87,7 +88,10 @@ _EXACT_TIME = re.compile(
     r"|\b(?:at )?(?:[01]\d|2[0-3])[0-5]\d ?(?:hrs|hours|h)\b",
     re.IGNORECASE,
 )
+# "8:19 on a wet Tuesday", "11:08 on the wall clock".
+_TIME_TAIL = re.compile(rf" (?:on|of) (?:a|the|that|my) (?:\w+ ){{0,2}}(?:{_DAY}|clock|watch)\b", re.IGNORECASE)
 _HOUR = re.compile(
+    rf"\b(?:at )?(?:{_HOUR_WORD}|1[0-2]|[1-9]) o[’' ]?clock\b|\bat (?:midnight|noon|midday)\b|"
     rf"\b(?:at )?(?:1[0-2]|0?[1-9]) ?[ap](?:m\b|\.m\.)(?: {_DAY}\b)?|\b(?:at )?{_HOUR_WORD} (?:am|pm|a\.m\.|p\.m\.)",
     re.IGNORECASE,
 )
@@ -98,13 +102,15 @@ _AGE = re.compile(
     rf"\b(?:\d{{1,3}}|{_AGE_WORD}|{_ONES})[ -]years?[ -]old\b|\b(?:\d{{1,2}}|{_AGE_WORD})[ -]year[ -]old\b"
     rf"|\baged? (?:of )?(?:\d{{1,3}}|{_AGE_WORD})\b|\b\d{{1,2}}[ -]?y/?o\b"
     rf"|\b(?:i[’']?m|i am|he[’']?s|she[’']?s|he is|she is|he was|she was|i was|i[’']?ll be|i turned|he turned"
-    rf"|she turned|(?:lad|girl|boy|kid|woman|man|bloke|lass|guy) of|like me,|at my age,|just turned|turning)"
+    rf"|she turned|(?:lad|girl|boy|kid|woman|man|bloke|lass|guy|lady|gentleman|chap|fella|resident|patient) of"
+    rf"|like me,|at my age,|just turned|turning"
+    rf"|turned|pushing|hit|hitting)"
     rf" (?:only |just |now |nearly |almost |about )?(?P<it>(?:\d{{2}}|{_AGE_WORD})(?: years? old"
     rf"| years? of age)?)(?=[.,;:!?)]|$| (?:and|but|now|next|with|in|this|that|when|so|or|then|today"
     rf"|last)\b)(?! (?:in total|years? (?:in|of|at)))"
     rf"|\b(?:at|age) (?P<at>{_AGE_WORD}|[1-9]\d)(?=,? (?:i|years old|he|she|you|and (?:i|a|still))\b)"
     rf"|\bmy (?:{_ORDINAL}|\d{{2}}(?:st|nd|rd|th)) birthday\b|\bborn in \d{{4}}\b"
-    r"|(?<=[(, ])(?P<sex>\d{2} ?[MFmf]|[MF] ?\d{2})(?=[), ])",
+    r"|(?<=[(, ])(?P<sex>\d{2} ?[MFmf])(?=[), ])|(?<=\()(?P<coded>[MF] ?\d{2})(?=[), ])",
     re.IGNORECASE,
 )
 
@@ -131,8 +137,15 @@ def times(reading: Reading) -> Iterator[Find]:
     """Yield clock times."""
     text = reading.text
     for match in reading.near(_EXACT_TIME, cue("clock"), numbers=True, before=20, after=30):
-        yield told("time", text, match.start(), match.end())
-    for match in reading.near(_HOUR, ("am", "pm", "a", "p"), numbers=True, before=20, after=20):
+        tail = _TIME_TAIL.match(text, match.end())
+        yield told("time", text, match.start(), tail.end() if tail else match.end())
+    for match in reading.near(
+        _HOUR,
+        ("am", "pm", "a", "p", "o'clock", "clock", "oclock", "midnight", "noon", "midday"),
+        numbers=True,
+        before=20,
+        after=20,
+    ):
         yield told("time", text, match.start(), match.end())
 
 

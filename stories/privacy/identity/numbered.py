@@ -15,8 +15,8 @@ _VAGUE = tuple(cue("vague_numbers"))  # a ward or a line says where; "level 2" o
 _NUMBERED = re.compile(
     r"\b(?:(?-i:(?!In |On |At |The |From |My |Our |To |By |And )[A-Z][\w’'-]{1,20}) ){0,2}"
     rf"(?P<place>{'|'.join(sorted(_PLACES))})"
-    r" (?:(?:no\.? ?|number )?[A-Z]{0,2}-?\d{1,4}[A-Za-z]?|(?-i:[B-HJ-Z]))\b(?![%&/’'.-]\w|%)"
-    r"(?! (?:hours|people|minutes|years|times|weeks|days|months|of us|yards|feet|miles|metres|hrs|per))",
+    r" (?:(?:no\.? ?|number )?[A-Z]{0,2}-?\d{1,4}(?:\.\d{1,3})?[A-Za-z]?|(?-i:[B-HJ-Z]))\b(?![%&/’'.-]\w|%)"
+    r"(?! (?:hours|people|minutes|years|times|weeks|days|months|of us|yards|feet|miles|metres|hrs|per)| \d)",
     re.IGNORECASE,
 )
 

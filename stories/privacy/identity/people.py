@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from stories.privacy.identity.beside import (
     BOTH,
+    DEPARTMENTS,
     DOING,
     DOING_SMALL,
     FIRST,
@@ -31,7 +32,16 @@ _MONTHS, _BEFORE_MONTH = cue("names_of_months"), cue("before_month")
 _ADDED = cue("added")  # "big Stu"
 _SECOND = BOTH | LAST  # what may follow a first name
 _AFTER_SMALL = DOING_SMALL | {"and", "who"}
+_STARTS = cue("starts")  # "then zofka told"
 _LONGEST = 5  # words of one name
+_PLACES = "|".join(sorted(DEPARTMENTS))
+# "Karen from payroll", "Tadhg out on the yard", "Ines the matron": who it is goes with where.
+_WHERE = re.compile(
+    rf",? (?:(?:out|down|up|over|back|away) )?(?:from|in|on|off|at|of) (?:the |our )?(?:{_PLACES}|(?-i:IT))\b"
+    r"(?! (?:who|that|which|we|i|he|she|they)\b)"
+    rf"| (?:upstairs|downstairs|next door)\b| the (?:{'|'.join(sorted(ROLES))})\b",
+    re.IGNORECASE,
+)
 _DOTTED = re.compile(r"\b(?:[A-Z]\. ?){2,3}(?![\w@])")
 _NO_INITIALS = frozenset(
     {"U.K.", "U.S.", "E.U.", "A.M.", "P.M.", "U.S.A.", "O.K.", "I.D.", "P.S.", "I.T.", "H.R.", "N.B.", "R.I.P.", "T.V."}
@@ -69,7 +79,8 @@ class _Names(Beside):
         start, end = self.words[first].start, self.words[last].end
         run = self.text[start:end]
         if is_sure:
-            return told("person", self.text, start, end)
+            where = _WHERE.match(self.text, end)
+            return told("person", self.text, start, where.end() if where else end)
         if self.words[first].is_initial and first == last:
             return told("initials" if len(run) == 1 else "capitals", self.text, start, end)
         is_made_up = any(letter.isupper() for letter in run[1:]) and " " not in run and not run.isupper()  # "CapexHub"
@@ -80,7 +91,7 @@ class _Names(Beside):
         word, before = self.words[number], self.words[number - 1]
         if before.plain in TITLES and word.gap in {" ", ". "}:
             return word.is_capital or before.plain in STRICT_TITLES
-        is_rank = before.plain in ROLES and before.is_capital and not before.opens
+        is_rank = (before.plain in ROLES or before.plain in DEPARTMENTS) and before.is_capital
         return word.gap == " " and (before.plain in _ADDED or is_rank)
 
     def _last_of_run(self, number: int) -> int:
@@ -156,5 +167,7 @@ class _Names(Beside):
             return None
         if plain in FIRST:
             return "found"
+        if self.does(number, DOING_SMALL) and (self.words[number].opens or self.plain(number - 1) in _STARTS):
+            return "please_check"
         ends = not self.touches(number + 1) or self.plain(number + 1) in _AFTER_SMALL
         return "please_check" if ends and self.after_role(number) and plain not in ROLES else None

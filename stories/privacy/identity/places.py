@@ -11,14 +11,16 @@ from stories.privacy.identity.capitals import GENERAL, is_general
 from stories.privacy.identity.finds import Find, Tier
 from stories.privacy.identity.kinds import told
 from stories.privacy.identity.listed import COUNTRIES, ENDINGS
-from stories.privacy.identity.lists import cue, is_ordinary, words
+from stories.privacy.identity.lists import cue, fold, is_ordinary, words
 from stories.privacy.identity.words import Reading, Word
 
+_DEPARTMENTS = words("departments")
 _COMPANY, _NO_PART, _STREETS = words("company_endings"), words("before_places"), cue("streets")
 _ROADS, _ON = frozenset({"lane", "street", "road"}), frozenset({"on", "at", "off", "in", "near"})
 _BETWEEN = frozenset({" ", " & ", "-", "’ ", "' "})
 _SAINT = frozenset({"st", "saint", "sts"})
 _AT_OR_IN = IN | AT
+_FIRMS, _LEADS, _STATIONS = cue("firms"), cue("leads_to_place"), frozenset({"fm", "am", "radio"})
 _LONGEST = 4  # words before the ending
 # How English and some other places end, as people write them without a capital: "in thornaby".
 _SUFFIX = re.compile(
@@ -30,6 +32,38 @@ _SURE_SUFFIX = re.compile(
     r"|combe|thorpe"
     r"|thwaite|hurst|aby|erby|\wville|stadt|grad|polis)"
 )
+# "Camp Calloway", "Mount Isa", "the MV Grey Heron": what comes first says that it is a place or a ship.
+_LED = re.compile(
+    r"\b(?:Camp|Mount|Mt\.?|Fort|Lake|Loch|Lough|Port|Cape|Isle of|HMS|MV|MS|SS|RFA|FV"
+    r"|USS) [A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]{2,20})?"
+)
+_RADIO = re.compile(r"\b(?:[A-Z][\w’'-]{1,20} ){1,2}\d{2,3}(?:\.\d)? ?(?:FM|AM)\b|\bRadio [A-Z][\w’'-]{2,20}\b")
+_PUB = re.compile(r"\b[Tt]he (?P<one>[A-Z][\w’'-]{2,20}) and (?P<two>[A-Z][\w’'-]{2,20})\b")  # "The Fox and Hounds"
+_FLOOR = re.compile(  # "Marram House, third floor"
+    r",? (?:on the )?(?:(?:top|ground|first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)) (?:floor|landing"
+    r"|gate|level)|row [A-Z]\b"
+    r"|(?:floor|level|room|bay|gate|row) \w{1,4})\b",
+    re.IGNORECASE,
+)
+# "I drive the 42", "the 42 route".
+_ROUTE = re.compile(
+    r"\b(?:drive|drives|drove|driving|ride|take|took|on|work|does?|did"
+    r"|run) (?P<it>the (?![MAB]\d)[A-Z]?\d{1,3}[A-Z]?)\b"
+    r"(?=[.,;!?]| (?:bus|route|tram|line|to|from|past|through|and|at|up|every|all)\b)"
+    r"|\bthe (?P<two>\d{1,3}[A-Z]? (?:bus|route|tram))\b",
+    re.IGNORECASE,
+)
+# "the app zoomato express", "a firm called Drumlin", "the agency, PeopleStream".
+_FIRM = re.compile(
+    r"\b(?:the|this|an?|my|our|their|some) (?:\w+ )?(?P<what>app|firm|company|agency|chain|employer|charity|bank"
+    r"|studio|restaurant|cafe"
+    r"|contractor|outfit|start-?up|supplier|brand|takeaway|pub|hotel|club|gym|salon|franchise|business)(?P<sign>,"
+    r"| is| was|[’']s)?"
+    r"(?P<called> called| named| known as"
+    r"| by the name of)? [“‘\"']?(?P<it>\w[\w’'-]{2,24}(?: (?-i:[A-Z])[\w’'-]{1,20}| [a-z][\w’'-]{2,20}(?=[.,;!?]"
+    r"| (?:banned|sacked|fired|pays?|paid|says|said|is|was|has)\b))?)",
+    re.IGNORECASE,
+)
 _PAIRED = re.compile(r"\b(?:[Tt]he )?[A-Z][\w’'-]{2,20} & [A-Z][\w’'-]{2,20}\b")  # "Plough & Anchor"
 
 
@@ -37,7 +71,35 @@ def unlisted(reading: Reading) -> Iterator[Find]:
     """Yield the places and organisations of a text that can be told from how they are written."""
     for match in _PAIRED.finditer(reading.text):
         yield told("organisation", reading.text, match.start(), match.end())
+    yield from _led(reading)
     yield from _Unlisted(reading).finds()
+
+
+def _led(reading: Reading) -> Iterator[Find]:
+    """Yield what the words before say to be a place, a route or a firm."""
+    text = reading.text
+    for match in reading.at(_LED, reading.of(_LEADS)):
+        yield told("place", text, match.start(), match.end())
+    for match in reading.near(_RADIO, _STATIONS, before=50, after=24):
+        yield told("organisation", text, match.start(), match.end())
+    for match in _PUB.finditer(text):
+        if not {match["one"].casefold(), match["two"].casefold()} & GENERAL:
+            yield told("organisation", text, match.start(), match.end(), tier="please_check")
+    for match in reading.near(_ROUTE, numbers=True, before=30, after=12):
+        name = match.lastgroup or "it"
+        yield told("place", text, match.start(name), match.end(name), tier="please_check")
+    for match in reading.near(_FIRM, _FIRMS, before=30, after=60):
+        is_led = match["sign"] or match["called"] or match["what"].casefold() in {"app", "firm", "agency", "company"}
+        if _is_name(match["it"]) and (match["it"][0].isupper() or is_led):
+            yield told("organisation", text, match.start("it"), match.end("it"), tier="please_check")
+
+
+def _is_name(phrase: str) -> bool:
+    """Say whether a word after "the firm" is no ordinary one."""
+    first = fold(phrase.split(maxsplit=1)[0])
+    if phrase[0].isupper():
+        return first not in GENERAL
+    return not is_ordinary(first) and first not in FIRST
 
 
 class _Unlisted(Around):
@@ -66,7 +128,8 @@ class _Unlisted(Around):
         kind = "organisation" if ending.plain in _COMPANY else "place"
         tier = self._capital_tier(first, number) if self.words[first].is_capital else self._small_tier(first, number)
         if tier:
-            yield told(kind, self.text, self.words[first].start, ending.end, tier=tier)
+            floor = _FLOOR.match(self.text, ending.end)
+            yield told(kind, self.text, self.words[first].start, floor.end() if floor else ending.end, tier=tier)
 
     def _only_opens(self, number: int, ending: Word) -> bool:
         """Say whether a word is no part of the name: "the", or one with a capital only as a sentence begins there."""
@@ -111,8 +174,15 @@ class _Unlisted(Around):
                 last += 1
             yield told("place", self.text, self.words[number].start, self.words[last].end)
 
+    def _is_unknown_name(self, word: Word) -> bool:
+        return word.is_capital and not is_ordinary(word.plain)
+
     def _could_be_unknown(self, word: Word) -> bool:
-        if word.opens or len(word.plain) < 3 or word.text[0].isdigit() or is_ordinary(word.plain):
+        if word.opens or len(word.plain) < 3 or word.text[0].isdigit() or word.plain in _DEPARTMENTS:
+            return False
+        if is_ordinary(word.plain) and not (word.is_capital and word.plain not in ROLES):
+            return False
+        if "-" in word.plain and all(map(is_ordinary, word.plain.split("-"))):
             return False
         return word.plain not in GENERAL and word.plain not in COUNTRIES and word.plain not in FIRST
 
@@ -120,12 +190,16 @@ class _Unlisted(Around):
         """Yield an unknown name after "work at", and one that ends like a place after "in"."""
         word = self.words[number]
         tier: Tier = "found" if word.is_capital else "please_check"
-        if self.follows_work(number) if word.is_capital else self.follows_employment(number):
+        if self.follows_work(number) if self._is_unknown_name(word) else self.follows_employment(number):
             last = number
             while last - number < _LONGEST and self._goes_on(last + 1):
                 last += 1
             yield told("organisation", self.text, word.start, self.words[last].end, tier=tier)
-        elif self.follows(number, IN) and (_SUFFIX if word.is_capital else _SURE_SUFFIX).fullmatch(word.plain):
+        elif (
+            not is_ordinary(word.plain)
+            and self.follows(number, IN)
+            and (_SUFFIX if word.is_capital else _SURE_SUFFIX).fullmatch(word.plain)
+        ):
             yield told("town", self.text, word.start, word.end, tier=tier)
 
     def _goes_on(self, number: int) -> bool:

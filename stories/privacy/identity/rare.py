@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from stories.privacy.identity.finds import Find
 from stories.privacy.identity.kinds import told
-from stories.privacy.identity.lists import words
+from stories.privacy.identity.lists import cue, words
 from stories.privacy.identity.words import Reading
 
 _REST = r"(?:(?! and | but | so |, )[\w’' -]){0,60}"
@@ -37,6 +37,15 @@ _TRAIT = (
 )
 
 
+# What few wear, use or have.
+_MARK = (
+    r"(?:stammer|stutter|limp|stick|cane|crutch(?:es)?|wheelchair|guide dog|hearing aids?|implant|prosthetic"
+    r"|prosthesis|turban|hijab|headscarf|niqab"
+    r"|kippah|dreads|dreadlocks|glass eye|eye patch|stoma|insulin pump|tattoos?|scar|birthmark|accent|red hair"
+    r"|beard|piercing|baby bump|bump|walker|frame)"
+)
+
+
 def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted((role for role in words("roles") if len(role) > 2), key=len, reverse=True))
     person = _PERSON.replace("{roles}", roles)
@@ -49,6 +58,15 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"\b(?:the|their) (?:first|last|youngest|oldest|longest[- ]serving|newest"
             rf"|tallest)(?: ever)? (?!one (?:in|out|to leave)\b)(?:{person}|{_TRAIT}(?: \w+)?) (?:they|to|on|in"
             rf"|at|ever|here|there|left|of|who)\b{_REST}",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"\b(?:i[’']?m|i am|i was|being|as|she[’']?s|he[’']?s|she was"
+            rf"|he was) (?:\w+ ){{0,2}}?(?P<it>the (?:only|sole|first|last|youngest|oldest|newest|shortest)"
+            rf"(?! {_THING}\b)(?! (?:to|in|out|at|on|of|for)\b) [\w’'-]+{_REST})"
+            rf"|\bthere[’']?s? (?:is |are )?(?:only|just) (?:one|two|the one|the two"
+            rf"|three)(?: of us)?(?: {person}|(?= of us))\b{_REST}"
+            rf"|\bno other (?:{person}|{_TRAIT})\b{_REST}|\bthe one (?:who|with|in) (?:the|a|an|my) {_MARK}\b{_REST}",
             re.IGNORECASE,
         ),
         re.compile(
@@ -65,20 +83,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 
 
 _PATTERNS = _patterns()
-_TRIGGERS = (
-    "only",
-    "sole",
-    "lone",
-    "first",
-    "last",
-    "youngest",
-    "oldest",
-    "longest",
-    "newest",
-    "tallest",
-    "one",
-    "nobody",
-)
+_TRIGGERS = cue("rarely")
 _SENIOR = re.compile(
     r"\b(?:i am|i[’']m|im) (?:the|our|your) (?P<it>(?:chief [\w ]{3,25}|head (?:of \w+(?: \w+)?|teacher|chef"
     r"|porter|gardener|keeper|nurse)|headteacher"
@@ -94,7 +99,8 @@ def rarities(reading: Reading) -> Iterator[Find]:
     """Yield what only one or few people there are, and jobs of which a place has one."""
     text = reading.text
     for pattern in _PATTERNS:
-        for match in reading.near(pattern, _TRIGGERS, before=15, after=110):
-            yield told("rare", text, match.start(), match.start() + len(match[0].rstrip(" -’'")))
+        for match in reading.near(pattern, _TRIGGERS, before=40, after=110):
+            name = match.lastgroup or 0
+            yield told("rare", text, match.start(name), match.start(name) + len(match[name].rstrip(" -’'")))
     for match in reading.near(_SENIOR, ("the", "our", "your"), before=8, after=40):
         yield told("role", text, match.start("it"), match.end("it"))

@@ -41,10 +41,21 @@ class Reading:
         self.words = words_of(text)
         self._by_plain: dict[str, list[int]] = {}
         self.numbers: list[Word] = []
+        self.number_places: list[int] = []
         for place, word in enumerate(self.words):
-            self._by_plain.setdefault(word.plain, []).append(place)
-            if word.text[0].isdigit() or word.text[-1].isdigit():
+            for part in {word.plain, *word.plain.split("-")} if "-" in word.plain else (word.plain,):
+                self._by_plain.setdefault(part, []).append(place)
+            if not word.text.isalpha() and any(map(str.isdigit, word.text)):
                 self.numbers.append(word)
+                self.number_places.append(place)
+
+    def of(self, plain: Iterable[str]) -> list[Word]:
+        """Return the words that read like one of these, in the order of the text."""
+        return [self.words[place] for place in self.places_of(plain)]
+
+    def places_of(self, plain: Iterable[str]) -> list[int]:
+        """Return where in `words` those stand that read like one of these, in order."""
+        return sorted({place for trigger in self._by_plain.keys() & plain for place in self._by_plain[trigger]})
 
     def near(
         self,
@@ -68,6 +79,20 @@ class Reading:
         if numbers:
             hits += self.numbers
         hits.sort(key=lambda word: word.start)
+        yield from self.around(pattern, hits, before=before, after=after)
+
+    def at(self, pattern: re.Pattern[str], hits: Iterable[Word]) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that begin with one of these words, none inside another."""
+        end = 0
+        for word in hits:
+            if word.start >= end and (match := pattern.match(self.text, word.start)):
+                yield match
+                end = match.end()
+
+    def around(
+        self, pattern: re.Pattern[str], hits: Iterable[Word], *, before: int, after: int
+    ) -> Iterator[re.Match[str]]:
+        """Yield the matches of a pattern that begin and end near these words, which stand in the order of the text."""
         begin, end = 0, 0
         for word in hits:
             if word.start - before > end:

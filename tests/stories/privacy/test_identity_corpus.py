@@ -1,4 +1,4 @@
-"""The floors of the identity check on the labelled stories it was tuned with, and that its lists are whole."""
+"""The floors of the identity check on the labelled texts it was tuned with, and that its lists are whole."""
 
 import re
 
@@ -18,9 +18,9 @@ from stories.privacy.identity.lists import (
 )
 
 
-@pytest.fixture(scope="module")
-def result() -> Score:
-    return score(read(CORPUS / "identity.jsonl"))
+@pytest.fixture(scope="module", params=["identity", "identity-unseen", "identity-paraphrases"])
+def result(request: pytest.FixtureRequest) -> Score:
+    return score(read(CORPUS / f"{request.param}.jsonl"))
 
 
 def test_as_much_of_each_kind_is_found_as_we_say(result: Score) -> None:
