@@ -31,10 +31,20 @@ def empty_cache() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what belongs to the other database; a skipped test would only look like work undone."""
+    """Leave out what belongs to the other database; a skipped test would only look like work undone.
+
+    What asks no database is run once, on SQLite.
+    """
     sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
-    foreign = "postgres_only" if sqlite else "sqlite_only"
-    elsewhere = [item for item in items if item.get_closest_marker(foreign)]
-    if elsewhere:
-        config.hook.pytest_deselected(items=elsewhere)
-        items[:] = [item for item in items if not item.get_closest_marker(foreign)]
+    here = [item for item in items if not item.get_closest_marker("postgres_only" if sqlite else "sqlite_only")]
+    if not sqlite:
+        here = [item for item in here if asks_a_database(item)]
+    staying = set(here)
+    config.hook.pytest_deselected(items=[item for item in items if item not in staying])
+    items[:] = here
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Tell whether a test, or a fixture that it uses, was given a database."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or fixtures & {"db", "transactional_db", "live_server"})

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import OperationalError, connection
@@ -12,6 +15,11 @@ from django.utils import timezone
 from stories.models import PublicationState, QuarterKey
 from stories.publishing.reordering import NIGHT, TABLES
 
+if TYPE_CHECKING:
+    from psycopg.errors import Diagnostic
+
+# "3 dead row versions cannot be removed yet.", in whatever language the server speaks.
+DEAD_ROWS = re.compile(r"\d+")
 COUNTED = 2**40  # no table that counts its rows comes so far, and a random key is smaller once in eight million
 
 
@@ -46,7 +54,9 @@ def clean_at_night() -> int:
 
 
 def clean() -> int:
-    """Write PostgreSQL's tables and indexes anew, and return how many; 0 when somebody was at work in one.
+    """Write PostgreSQL's tables and indexes anew, and return how many; 0 when it has to be tried again.
+
+    That is when somebody was at work in one, or could still see what was deleted.
 
     VACUUM is not enough, as looking into the files shows: it marks a deleted row's place as free and leaves the bytes;
     a GIN index keeps every word that was ever in it; and the planner's statistics keep whole values as samples. Those
@@ -65,15 +75,36 @@ def clean() -> int:
 
 def _write_anew(models: Iterable[type[Model]]) -> int:
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _kept() as kept:
         try:
             # Who is at work goes first, and the next tick tries again; but for autovacuum, which gives way after
             # deadlock_timeout, by default a second.
             cursor.execute("SET lock_timeout = '2s'")
-            cursor.execute(f"VACUUM (FULL, ANALYZE) {', '.join(tables)}")
-            cursor.execute("VACUUM FULL pg_statistic")
+            cursor.execute(f"VACUUM (FULL, ANALYZE, VERBOSE) {', '.join(tables)}")
+            cursor.execute("VACUUM (FULL, VERBOSE) pg_statistic")
         except OperationalError:
             return 0
         finally:
             cursor.execute("RESET lock_timeout")
-    return len(tables)
+    return 0 if sum(kept) else len(tables)
+
+
+@contextmanager
+def _kept() -> Iterator[list[int]]:
+    """Note of each table that is written anew how many deleted rows it had to keep.
+
+    Those that somebody who began before the deletion, a dump or a long query, could still see are copied along without
+    an error; only VERBOSE tells.
+    """
+    kept: list[int] = []
+
+    def note(message: Diagnostic) -> None:
+        if counted := DEAD_ROWS.search(message.message_detail or ""):
+            kept.append(int(counted[0]))
+
+    connection.ensure_connection()
+    connection.connection.add_notice_handler(note)
+    try:
+        yield kept
+    finally:
+        connection.connection.remove_notice_handler(note)

@@ -9,6 +9,8 @@ from tests.factories import PASSWORD, make_user
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, WORDS, bodies, broken
 
+pytestmark = pytest.mark.whole_site
+
 NEW = "another long password"
 FORMS = {
     "/accounts/login/": {"login": "nobody@example.org", "password": "x", "next": "/accounts/desk/"},

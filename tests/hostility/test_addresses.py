@@ -10,6 +10,8 @@ from tests.architecture.test_access import patterns
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, WORDS
 
+pytestmark = pytest.mark.whole_site
+
 HOSTILE = [
     "9" * 30, "-1", "a" * 2_000, "%00", "%ED%A0%80", "%FF", "%0d%0aSet-Cookie:a=b", "%E2%80%AE", "..%2f..%2f", "%2e%2e",
     "%3Cb%3Ezqcanary", "%27%3B--", "%5C", "１２３", "%EF%BC%8F", "7ZZZZZZZZZZZZ", "ß" * 13, "0" * 13,

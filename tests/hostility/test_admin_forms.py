@@ -23,6 +23,8 @@ from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, WorkGrou
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, FORM, WORDS, bodies, broken
 
+pytestmark = pytest.mark.whole_site
+
 MODELS = [
     Guide, GuideRevision, Claim, Checklist, ChecklistVersion, ChecklistItem, HelpEntry, PeerSupporter, SaidDid, Topic,
     WorkGroup, ReaderNote, MessageTemplate, OwnTerm,

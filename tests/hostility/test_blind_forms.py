@@ -12,6 +12,8 @@ from tests.hostility.inputs import CANARY, FEW, WORDS, bodies, broken
 from tests.stories.submission.desk import asked, behind, offered
 from tests.stories.submission.pages import filled, sent
 
+pytestmark = pytest.mark.whole_site
+
 STORY_PATHS = ("/share/write/", "/share/check/", "/share/send/")
 STORY_FIELDS = ("title", "happened", "felt", "helped", "advice")
 OTHER_FIELDS = ("token", "topics", "helped_by", "unsure", "notes", "work_group", "publish_consent", "quote_consent",

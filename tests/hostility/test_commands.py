@@ -12,6 +12,8 @@ from stories.models import Story, Submission
 from stories.privacy.keyfile import make_key_file, read_key_file
 from tests.hostility.inputs import CANARY
 
+pytestmark = pytest.mark.whole_site
+
 FILES = {
     "nested.jsonl": b'{"happened":' + b"[" * 50_000 + b"]" * 50_000 + b"}",
     "long.jsonl": b'{"happened":"zqcanary' + b"z" * 10_000_000 + b'"}',

@@ -9,6 +9,8 @@ from tests.factories import make_submission
 from tests.hostility.conftest import Browser, Desk, rows
 from tests.hostility.inputs import CANARY, FEW, WORDS, bodies, broken
 
+pytestmark = pytest.mark.whole_site
+
 EDIT = ("title", "happened", "felt", "helped", "advice")
 FORMS = {
     "": (*EDIT, "stressors", "what_helped", "notes", "version", "then"),

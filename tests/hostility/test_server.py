@@ -14,7 +14,7 @@ from stories.models import Submission
 from tests.hostility.inputs import CANARY, FORM, bodies
 from tests.stories.submission.pages import filled
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole_site]
 
 
 @pytest.fixture(autouse=True)

@@ -28,7 +28,7 @@ from stories.privacy.form_token import new_token
 from stories.submission import limits
 from tests.stories.submission.pages import filled, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole_site]
 
 ADDRESS, AGENT, WORDS, COOKIE = "198.51.100.77", "CanaryBrowser/7", "CanaryWordsOfAStory", "canary-cookie"
 PERSON = {
