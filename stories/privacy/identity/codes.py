@@ -27,7 +27,7 @@ _PREFIXED = re.compile(
 # Sizes, doses, spans of time, versions, forms, roads, viruses: said by everybody.
 _EVERYDAY = re.compile(
     r"(?:covid|sars|gcse|ks|hiv|iso|wd|pm|fy|h|co|ps|mp|web|bs|en)-?\d{1,5}(?:/\d\d)?|[a-z]-?\d{1,3}|[a-z]\d{1,2}[a-z]"
-    r"|\d{1,6}(?:[.-]\d{1,3})?-?"
+    r"|\d{1,3}(?:\.\d{1,3}){1,3}[a-z]?|\d{1,6}(?:[.-]\d{1,4})?-?"
     r"(?:mcg|mg|ml|kg|g|l|cm|mm|km|m|ft|in|lbs?|oz|st|mph|kph|kmh|rpm|psi|v|kv|w|kw|mw|a|hz|khz|mhz|ghz|kb|mb|gb|tb"
     r"|h|hr|hrs|hour|hours|min|mins|sec|secs|s|days?|weeks?|yrs?|years?|am|pm|z|k|p|x|pc|pt|ac|acres?|gal|gpm|cfs"
     r"|nd|rd|th|ths|c|f|d|bn|bhp|cc|px|mpg|ish|odd|plus|point|man|person|foot|inch|mile|metre|pound|quid|series)"
@@ -37,6 +37,7 @@ _EVERYDAY = re.compile(
 )
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:[-/]\d\d)?")
 _SAID = cue("said_with_numbers")  # "NHS 111", "BBC 2"
+_RANGE = re.compile(r"\d{1,3}-\d{1,3}")
 _PIECE = re.compile(r"[A-Za-z]+|\d+")
 _SURE = 4  # digits
 
@@ -71,7 +72,8 @@ def _tier_of(code: str) -> Tier | None:
 def _prefixed_tier(match: re.Match[str]) -> Tier | None:
     name, value = match["name"], match["value"]
     digits = sum(map(str.isdigit, value))
-    if name.casefold() in _SAID or digits < 3 or _YEAR.fullmatch(value):
+    is_wind = len(name) < 3 and _RANGE.fullmatch(value) is not None  # "NE 25-30"
+    if name.casefold() in _SAID or digits < 3 or is_wind or _YEAR.fullmatch(value):
         return None
     is_grouped = not value.isdigit() or any(sign in name for sign in "-/") or any(map(str.isdigit, name))
     return "found" if is_grouped or digits > _SURE or value[0] == "0" else "please_check"

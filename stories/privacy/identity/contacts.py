@@ -79,6 +79,7 @@ _SHORT = re.compile(
     r"|fr) dot [\w-]{2,30}(?: dot [\w-]{2,30})? at [\w-]{2,30}(?: [\w-]{2,30}){0,3})",
     re.IGNORECASE,
 )
+_LOOKED = re.compile(r"\b(?:look|looks|looked|looking|work|works|worked|working|glanced?|stared?)$", re.IGNORECASE)
 _SHORT_WORDS = (*PROVIDERS, "google", "mail", "mails", "dot", "microsoft", "apple")
 # "…, but heron spelt with a three for the e", "minus the spaces".
 _THEN_HOW = re.compile(
@@ -103,7 +104,7 @@ def emails(reading: Reading) -> Iterator[Find]:
         spelt = [reading.near(_SPELT_EMAIL, triggers, before=130, after=70)]
     for match in (match for matches in spelt for match in matches if _is_domain(match[0])):
         start = _before_at(text, match.start())
-        if start < match.start():
+        if start < match.start() and not _LOOKED.search(text, start, match.start()):
             how = _THEN_HOW.match(text, match.end())
             yield told("email", text, start, how.end() if how else match.end())
     for match in reading.near(_SHORT, _SHORT_WORDS, before=90, after=90):

@@ -52,7 +52,8 @@ _SURE = re.compile(
 # These are said of other things too.
 _PERHAPS = re.compile(
     r"\b(?:backwards?|reversed|back to front|spelt|spelled)\b|\bat[- ]?sign\b"
-    r"|\bswap(?:ped|s|ping)?\b|\b(?:instead of|in place of|in for) (?:the |an? |each |every )?[a-z]\b"
+    r"|\bswap(?:ped|s|ping)? (?:the |an? |each |every |all )?[a-z]\b|\b[a-z] (?:is )?swapped\b|\b(?:instead of"
+    r"|in place of|in for) (?:the |an? |each |every )?[a-z]\b"
     r"|\b(?:with|but|and) (?:an? |the |two |three |each |every |its )?(?:[a-z]|zed|zee|\w+ [a-z][’']?s)(?: (?:is|are"
     r"|as|for|at|in|on|swapped|turned)\b|$|[.,;!)])"
     r"|\b(?:zero|nought|number|one|two|three|four|five|six|seven|eight|nine|\d) (?:for|instead of|as) (?:the|an?"
@@ -77,8 +78,9 @@ _APP = (
     r"|gaming|dating|running)"
 )
 _ABOUT = re.compile(
-    rf"\b(?:{NETWORK}|handle|user ?name|screen ?name|gamertag|nick(?:name)?|profile|online|the app|forum|tweet|blog"
-    rf"|channel|account"
+    rf"\b(?:{NETWORK}|handle(?: there)?(?:[’']?s| is|:)|user ?name|screen ?name|gamertag|nick(?:name)?|profile"
+    rf"|online|(?:on|in|under) the app|forum|tweet|blog"
+    rf"|(?:my|our) channel|the channel[’']s|account"
     rf"|(?:find|follow|message|dm|add|reach|ping|write|look|search|text|contact|hit)(?:ing)? (?:to |for )?(?:me"
     rf"|us)\b|(?:our|a) (?:\w+ )?(?:page|group)"
     rf"|look for|come and find|i go by|i post|we post|post(?:ing)? as|same name|on (?:here|there)|i[’']?m t?here as"
@@ -93,7 +95,8 @@ _LEAD = re.compile(
     rf"^(?:.{{0,80}}?\b(?:(?:look|search)(?:ing)? (?:for|up)|i[’']?m (?:on there|there|on here|only|just)? ?(?:as "
     rf"|at )?|i am (?:as )?|it[’']?s (?:called )?|its|is(?: called)?|as|called|named|under|go by"
     rf"|(?:at|on|in) (?:{NETWORK}|there|here|it)(?: (?:i[’']?m|it[’']?s|as|at))?|(?:me|us)(?: (?:at|as|on|under"
-    rf"|up))?|{NETWORK}(?: name| handle)?(?: is| it[’']?s)?|page|group|channel|handle[’']?s?|[a-z]+[’']s)(?:,| |$)\s*)",
+    rf"|up))?|{NETWORK}(?: name| handle)?(?: is| it[’']?s)?|(?:page|group|channel)(?: is| it[’']?s)?|handle[’']?s?"
+    rf"|[a-z]+[’']s)(?:,| |$)\s*)",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -101,6 +104,7 @@ _TAIL = re.compile(
     rf"|{NETWORK})(?:\W.{{0,40}})?$",
     re.IGNORECASE,
 )
+_LONGEST = 140  # characters of a name that is told; half as many where only other signs speak for it
 _NEAR = 70  # characters around the clause in which something must say that it is a name online
 
 
@@ -126,7 +130,7 @@ def described(reading: Reading) -> Iterator[Find]:
         if not is_sure and not _PERHAPS.search(clause):
             continue
         first, last = _trimmed(clause, (is_sure or _PERHAPS.search(clause)))
-        if last - first > 2:
+        if 2 < last - first < (_LONGEST if is_sure else _LONGEST // 2):
             yield told("handle", text, start + first, start + last, tier="found" if is_sure else "please_check")
 
 

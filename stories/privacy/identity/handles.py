@@ -69,7 +69,7 @@ _BRACKETED = re.compile(
     re.IGNORECASE,
 )
 _LETTERED = re.compile(
-    r"(?<![\w-])[A-Za-z](?:-[A-Za-z]){4,20}(?![\w-])|(?<![\w’'])[A-Za-z](?: [A-Za-z]){5,20}(?![\w’'])"
+    r"(?<![\w-])[A-Za-z](?:-[A-Za-z]){4,30}(?![\w-])|(?<![\w’'])[A-Za-z](?: [A-Za-z]){5,20}(?![\w’'])"
 )
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
 _AT_SIGN = re.compile(r"\bat[- ]sign,? [\w']{1,40}(?: [\w']{1,40}){0,2}", re.IGNORECASE)
@@ -126,10 +126,9 @@ def _spelt(reading: Reading) -> Iterator[Find]:
     text = reading.text
     for match in reading.near(_BRACKETED, (*_SIGNS, "point"), before=60, after=60):
         yield told("handle", text, match.start(), match.end())
-    if "-" in text:
-        for word in reading.words:
-            if len(word.text) > 8 and word.text[1] == "-" and _LETTERED.fullmatch(word.text):
-                yield told("handle", text, word.start, word.end)
+    hyphened = [word for word in reading.words if len(word.text) > 8 and word.text[1] == "-"] if "-" in text else []
+    for match in reading.at(_LETTERED, hyphened):
+        yield told("handle", text, match.start(), match.end())
     for match in reading.near(_LETTERED, _LETTERS, then=_LETTERS, before=2, after=44):
         yield told("handle", text, match.start(), match.end())
     for pattern, triggers in ((_UNDERSCORE, _SIGNS[:1]), (_SPELT, _SIGNS), (_AT_SIGN, _SIGN_WORD)):

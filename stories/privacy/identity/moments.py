@@ -46,6 +46,8 @@ _DATE = re.compile(
     rf"|thirtieth)\b(?! (?:floor|time|attempt|century|birthday|hour|day|week)))"
     rf"|\bthe \d{{1,2}}(?:st|nd|rd|th)\b(?=[.,;!?)]| (?:was|i|we|when|and|he|she|they|at)\b)"
     rf"|\b(?:in |since |back in )?{_MONTH}{_YEAR}"
+    r"|(?<![\w-])(?:0?[1-9]|1[0-2])-(?:0?[1-9]|[12]\d|3[01])-(?:(?:19|20)\d\d|\d\d)(?![\w-])"
+    r"|(?<![\w-])(?:1[3-9]|2\d|3[01])-(?:0?[1-9]|1[0-2])-(?:(?:19|20)\d\d|\d\d)(?![\w-])"
     r"|\b\d{4}-\d{1,2}-\d{1,2}\b|\b\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})\b|\b(?:on |of "
     r"|dated )\d{1,2}/\d{1,2}(?:/\d{2,4})?\b"
     r"|(?<![\d/])(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\d/])"
@@ -73,6 +75,7 @@ _NAMED_DAY = re.compile(
     rf"|\b(?:on )?{_DAY} (?:just gone|last|week|gone|past)\b",
     re.IGNORECASE,
 )
+_TO, _HOURS = ("to",), cue("hours")
 _HOUR_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _EXACT_TIME = re.compile(
     r"(?<![\d.,£$€:])(?:\bat )?(?:[01]?\d|2[0-4])[:.][0-5]\d(?![\d%]|[.:]\d)(?=\b|[ap]m\b)(?! ?(?:per|quid"
@@ -136,12 +139,13 @@ def dates(reading: Reading) -> Iterator[Find]:
 def times(reading: Reading) -> Iterator[Find]:
     """Yield clock times."""
     text = reading.text
-    for match in reading.near(_EXACT_TIME, cue("clock"), numbers=True, before=20, after=30):
+    spoken = reading.near(_EXACT_TIME, _TO, then=_HOURS, before=20, after=30)  # "ten to four"
+    for match in (*reading.near(_EXACT_TIME, cue("clock"), numbers=True, before=20, after=30), *spoken):
         tail = _TIME_TAIL.match(text, match.end())
         yield told("time", text, match.start(), tail.end() if tail else match.end())
     for match in reading.near(
         _HOUR,
-        ("am", "pm", "a", "p", "o'clock", "clock", "oclock", "midnight", "noon", "midday"),
+        ("am", "pm", "m", "o'clock", "clock", "oclock", "midnight", "noon", "midday"),
         numbers=True,
         before=20,
         after=20,

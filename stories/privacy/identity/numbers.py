@@ -119,10 +119,10 @@ def _is_number_of(text: str, value: str, end: int, *, least: int) -> bool:
     """Say whether a number beside its word is one of somebody or something, and no count, year or time."""
     if sum(map(str.isalnum, value)) < least or not any(map(str.isdigit, value)):
         return False
-    if COUNTED.match(text, end):
+    if COUNTED.match(text, end) or (_TIME.fullmatch(value) and _is_time_said(text, end - len(value))):
         return False
     if least > 2:
-        if _YEAR.fullmatch(value) or (_TIME.fullmatch(value) and _is_time_said(text, end - len(value))):
+        if _YEAR.fullmatch(value):
             return False
         count = _COUNT.match(text, end)
         if value.isdigit() and value[0] != "0" and count and count[1] not in _VERBS:

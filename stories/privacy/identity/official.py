@@ -22,12 +22,11 @@ _PLATE = re.compile(
     r"\b(?:[A-Z]{2}\d{2} ?[A-Z]{3}|[A-HJ-Z] ?\d{2,3} [A-Z]{3}|[A-Z]{3} \d{2,3}[A-Z]|[A-Z]{1,2}[IZ][A-Z]? ?\d{2,4}"
     r"|\d{2,3}-[A-Z]{1,2}-\d{1,6})\b"
 )
-# Elsewhere: "M-KX 4417" (Germany), "GH-417-ZK" (France, Italy), "12-KXB-4" (Netherlands), "4417 KLD" (Spain),
+# Elsewhere: "M-KX 4417" (Germany), "GH-417-ZK" (France, Italy), "12-KXB-4" (Netherlands),
 # "WGM 4471X" (Poland).
 _PLATE_ABROAD = re.compile(
-    r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} ?\d{1,4}[EH]?|[A-Z]{2}[- ]\d{3}[- ]?[A-Z]{2}"
-    r"|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}|(?!19|20)\d{4} (?!HRS|GPH|CFS|RPM|MPH|LBS"
-    r"|KGS)[B-DF-HJ-NP-TV-Z]{3}"
+    r"(?<![\w-])(?:[A-ZÄÖÜ]{1,3}-[A-ZÄÖÜ]{1,2} \d{1,4}[EH]?|[A-Z]{2}-\d{3}-[A-Z]{2}|[A-Z]{2}\d{3}[A-Z]{2}"
+    r"|\d{1,2}-[A-Z]{2,3}-\d{1,2}|[A-Z]{1,2}-\d{2,3}-[A-Z]{1,2}"
     r"|[A-Z]{2,3} \d{4}[A-Z])(?![\w-])"
 )
 _SMALL_PLATE = re.compile(

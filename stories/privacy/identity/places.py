@@ -38,7 +38,14 @@ _LED = re.compile(
     r"|USS) [A-Z][\w’'-]{2,20}(?: [A-Z][\w’'-]{2,20})?"
 )
 _RADIO = re.compile(r"\b(?:[A-Z][\w’'-]{1,20} ){1,2}\d{2,3}(?:\.\d)? ?(?:FM|AM)\b|\bRadio [A-Z][\w’'-]{2,20}\b")
-_PUB = re.compile(r"\b[Tt]he (?P<one>[A-Z][\w’'-]{2,20}) and (?P<two>[A-Z][\w’'-]{2,20})\b")  # "The Fox and Hounds"
+# "the Soda Fire", "the Star Mountain Incident": what happened, by the name it has.
+_EVENT = re.compile(
+    r"\b(?:(?!The |An? |Type |Wild)[A-Z][\w’'-]{1,20} ){1,3}(?:[Ff]ire|Incident|Complex|Inquiry|Disaster|Crash)\b"
+)
+_EVENTS = cue("events")
+_PUB = re.compile(
+    r"\b[Tt]he (?P<one>[A-Z][\w’'-]{2,20}) and (?P<two>[A-Z][\w’'-]{2,20})\b(?! [A-Z])"
+)  # "The Fox and Hounds"
 _FLOOR = re.compile(  # "Marram House, third floor"
     r",? (?:on the )?(?:(?:top|ground|first|second|third|fourth|fifth|sixth|\d{1,2}(?:st|nd|rd|th)) (?:floor|landing"
     r"|gate|level)|row [A-Z]\b"
@@ -82,9 +89,7 @@ def _led(reading: Reading) -> Iterator[Find]:
         yield told("place", text, match.start(), match.end())
     for match in reading.near(_RADIO, _STATIONS, before=50, after=24):
         yield told("organisation", text, match.start(), match.end())
-    for match in _PUB.finditer(text):
-        if not {match["one"].casefold(), match["two"].casefold()} & GENERAL:
-            yield told("organisation", text, match.start(), match.end(), tier="please_check")
+    yield from _looking_like_names(reading)
     for match in reading.near(_ROUTE, numbers=True, before=30, after=12):
         name = match.lastgroup or "it"
         yield told("place", text, match.start(name), match.end(name), tier="please_check")
@@ -92,6 +97,16 @@ def _led(reading: Reading) -> Iterator[Find]:
         is_led = match["sign"] or match["called"] or match["what"].casefold() in {"app", "firm", "agency", "company"}
         if _is_name(match["it"]) and (match["it"][0].isupper() or is_led):
             yield told("organisation", text, match.start("it"), match.end("it"), tier="please_check")
+
+
+def _looking_like_names(reading: Reading) -> Iterator[Find]:
+    """Yield what capitals make look like the name of something that happened, or of a pub."""
+    text = reading.text
+    for match in reading.near(_EVENT, _EVENTS, before=50, after=2):
+        yield told("place", text, match.start(), match.end(), tier="please_check")
+    for match in _PUB.finditer(text):
+        if not {match["one"].casefold(), match["two"].casefold()} & GENERAL:
+            yield told("organisation", text, match.start(), match.end(), tier="please_check")
 
 
 def _is_name(phrase: str) -> bool:

@@ -6,6 +6,7 @@ Seven digits or more are a telephone's. Fewer need a word such as "badge" before
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from stories.privacy.identity.digits import COUNTED, DIGIT, DIGITS, ELSEWHERE, ENGLISH, FILLERS, JOIN, LETTER, SPOKEN
@@ -64,8 +65,13 @@ _ITEM = rf"(?:{LETTER}|{DIGIT})"
 _CODE = re.compile(rf"(?<![\w’'-]){_ITEM}(?:{JOIN}{_ITEM}){{2,24}}(?![\w’'])", re.IGNORECASE)
 _BEGINS = frozenset({"oh", "o", "zero", "nought", "naught", "double", "treble", "triple"})
 _STROKE = re.compile(r"\b(?:stroke|slash|dash|hyphen|oblique)\b", re.IGNORECASE)
+# Dates, clock times, and spans of them: "01/20/2004", "0430-0500", "11:30".
+_MOMENT = re.compile(
+    r"\d{1,2}/\d{1,2}/\d{2}|\d/\d{4}|\d{1,2}[:.]\d\d ?[ap]\b|\d{1,2}:\d\d|\b[0-2]\d[0-5]\d ?- ?[0-2]\d[0-5]\d\b"
+)
 _WORDS_FOR_I = frozenset({"i", "a", "o"})
 _SAID = DIGITS | ELSEWHERE | SPOKEN | frozenset("bcdefghjklmnopqrstuvwxyz")
+_FIRST = {word[:3] for word in DIGITS} | {f"{digit}{word[:2]}" for digit in range(10) for word in DIGITS}
 _END_WORDS = cue("ends_of_numbers")
 
 
@@ -75,7 +81,7 @@ def spelt(reading: Reading) -> Iterator[Find]:
     yield from _spaced(reading)
     yield from _in_words(reading, said)
     yield from _in_one(reading)
-    yield from _told(reading)
+    yield from _told(reading, said)
     for match in reading.at(_CODE, said):
         if _is_code(reading.text, match):
             yield told("number", reading.text, match.start(), match.end())
@@ -101,22 +107,29 @@ def _in_words(reading: Reading, said: list[Word]) -> Iterator[Find]:
 def _in_one(reading: Reading) -> Iterator[Find]:
     """Yield "fourfoursevenone"."""
     for word in reading.words:
-        if len(word.plain) > 6 and _TOGETHER.fullmatch(word.plain):
+        if len(word.plain) > 6 and word.plain[:3] in _FIRST and _TOGETHER.fullmatch(word.plain):
             pieces = _PIECE.findall(word.plain)
             if sum(len(piece) > 2 for piece in pieces) > 1:
                 kind = "phone" if sum(map(_digits_of, pieces)) >= 7 else "number"
                 yield told(kind, reading.text, word.start, word.end)
 
 
-def _told(reading: Reading) -> Iterator[Find]:
+def _told(reading: Reading, said: list[Word]) -> Iterator[Find]:
     """Yield numbers that are told round a corner: "starts 077, ends 918", "page sixty-one of the blue book"."""
     text = reading.text
-    for match in reading.near(_ENDS, _END_WORDS, before=110, after=110):
+    ends = [word for word in reading.of(_END_WORDS) if _is_near(said, word)]
+    for match in reading.around(_ENDS, ends, before=80, after=110):
         yield told("phone", text, match.start(), match.end())
     for match in reading.near(_ENTRY, cue("tens") | {"hundred", "more", "less"}, before=30, after=40):
         if not COUNTED.match(text, match.end()):
             name = match.lastgroup or "it"
             yield told("number", text, match.start(name), match.end(name), tier="please_check")
+
+
+def _is_near(said: list[Word], word: Word) -> bool:
+    """Say whether a digit that is said stands at most eighty characters from a word."""
+    place = bisect_left(said, word.start, key=lambda each: each.start)
+    return any(abs(each.start - word.start) < 80 for each in said[max(0, place - 1) : place + 1])
 
 
 def _close(reading: Reading) -> list[Word]:
@@ -138,7 +151,9 @@ def _kind_of_spaced(text: str, match: re.Match[str]) -> str:
     digits = sum(map(str.isdigit, match[0]))
     if digits >= 7:
         return "phone"
-    if digits >= 5 or ("," not in match[0] and _STRICT_CUE.search(text, max(0, match.start() - 50), match.start())):
+    is_list = "," in match[0]  # "1,2,3,4,5"
+    is_cued = _STRICT_CUE.search(text, max(0, match.start() - 50), match.start()) is not None
+    if (digits >= 5 and not is_list) or (is_cued and (digits >= 5 or not is_list)):
         return "number"
     return ""
 
@@ -147,17 +162,20 @@ def _kind_of(text: str, match: re.Match[str]) -> str:
     """Return whether a spelt number is a telephone's or some id; empty for digits that are a list, or a count."""
     pieces = _PIECE.findall(fold(match[0]))
     digits = sum(map(_digits_of, pieces))
-    is_cued = _is_cued(text, match, _STRICT_CUE)
+    if digits < 3 or _MOMENT.search(match[0]):
+        return ""
     if not _has_word(pieces):  # "channels 4, 5 and 7"
-        if digits >= 8 and match[0][0] == "0" and not match[0].replace(" ", "").isdigit():
-            return "phone"
+        is_cued = _is_cued(text, match, _STRICT_CUE)
+        if digits >= 9 and match[0][0] == "0" and not match[0].replace(" ", "").isdigit():
+            return "number" if is_cued and "-" in match[0] else "phone"
         return "number" if "then" in pieces and is_cued else ""
-    if digits >= 7:
-        return "phone"
-    is_short = sum(map(bool, map(_digits_of, pieces))) <= 2 or _CARDINAL.fullmatch(match[0]) is not None
+    if digits >= 7:  # "15119, and 15149. Two things"
+        return "phone" if sum(map(_is_word, pieces)) > 1 or pieces[0] in _BEGINS else ""
     if _HOUR.search(text, max(0, match.start() - 8), match.start()) and digits <= 4:
         return ""
-    return "number" if digits >= 3 and (is_cued or (not is_short and _is_cued(text, match, _CUE))) else ""
+    is_short = sum(map(bool, map(_digits_of, pieces))) <= 2 or _CARDINAL.fullmatch(match[0]) is not None
+    is_cued = _is_cued(text, match, _STRICT_CUE) or (not is_short and _is_cued(text, match, _CUE))
+    return "number" if is_cued else ""
 
 
 def _is_long(text: str, match: re.Match[str]) -> bool:
@@ -175,7 +193,11 @@ def _is_long(text: str, match: re.Match[str]) -> bool:
 
 
 def _has_word(pieces: list[str]) -> bool:
-    return any(piece.isalpha() and piece not in FILLERS and len(piece) > 1 for piece in pieces)
+    return any(map(_is_word, pieces))
+
+
+def _is_word(piece: str) -> bool:
+    return piece.isalpha() and piece not in FILLERS and len(piece) > 1
 
 
 def _digits_of(piece: str) -> int:
@@ -197,7 +219,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     pieces = [piece for piece in _PIECE.findall(fold(match[0])) if piece not in FILLERS]
     digits = sum(map(_digits_of, pieces))
     letters = sum((len(piece) == 1 and piece.isalpha()) or piece in SPOKEN for piece in pieces)
-    if not letters or not digits or COUNTED.match(text, match.end()):
+    if not letters or not digits or _MOMENT.search(match[0]) or COUNTED.match(text, match.end()):
         return False
     if pieces[-1] in _WORDS_FOR_I:
         return False
