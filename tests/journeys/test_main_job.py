@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from stories.models import Story, Submission
 from tests.factories import PASSWORD, make_guide, make_senior, make_topic, make_work_group
+from tests.journeys.questions import go_on as next_question
 
 HAPPENED = "The night rota at Harlow Road had four of us for six bays. Nobody came when the zebracorn alarm went."
 HELPED = "I asked the night lead to swap two shifts, and she did."
@@ -75,7 +76,7 @@ def share(page: Page, javascript: bool, check: Callable[[Page], None]) -> str:
 
     def go_on() -> None:
         if javascript:
-            page.get_by_role("button", name="Continue").click()
+            next_question(page)
 
     page.get_by_label("Night shifts").check()
     page.get_by_label("Swapped tasks").check()
@@ -138,6 +139,7 @@ def approve(page: Page, check: Callable[[Page], None]) -> None:
     page.get_by_label("only took out").check()
     check(page)
     page.get_by_role("button", name="Approve", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
 
 
 def release(page: Page, check: Callable[[Page], None]) -> None:
@@ -177,6 +179,8 @@ def take_back(page: Page, check: Callable[[Page], None], receipt: str) -> None:
     expect(page.locator("main")).to_contain_text("Published")
     check(page)
     page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Take your story back?")
     check(page)
     page.get_by_role("button", name="Take it back").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your story is taken back")
     check(page)

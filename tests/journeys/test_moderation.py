@@ -76,6 +76,7 @@ def test_a_heavy_story_is_read_by_a_second_person(page):
     page.get_by_role("button", name="Approve…").click()
     tick_all(page)
     page.get_by_role("button", name="Approve").click()
+    expect(page.get_by_role("status")).to_contain_text("Approved.")
     assert Submission.objects.get().state == "approved"
 
 

@@ -11,6 +11,7 @@ from kb.models import HelpEntry
 from stories.privacy.crisis import risk_phrases
 from stories.submission import limits
 from tests.factories import make_topic
+from tests.journeys.questions import go_on
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -39,14 +40,14 @@ def open_house(settings) -> None:
 def write(page: Page, words: str = WORDS) -> None:
     """Open the questions and answer the second."""
     page.goto("/share/write/")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     page.get_by_label("What happened?").fill(words)
 
 
 def finish(page: Page) -> None:
     """Go from the question after the second to the end, and press "Check my story"."""
     for _ in range(5):
-        page.get_by_role("button", name="Continue").click()
+        go_on(page)
     page.get_by_label("Yes, when a moderator has read it").check()
     page.get_by_label("Ask me first").check()
     page.get_by_role("button", name="Check my story").click()
@@ -60,7 +61,7 @@ def test_the_pause_stands_on_the_page_and_nothing_has_been_sent(page: Page) -> N
     page.goto("/share/write/")
     asked: list[Request] = []
     page.on("request", lambda one: None if "cairn.svg" in one.url else asked.append(one))
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     assert asked == []
 
     page.get_by_label("What happened?").fill(WORDS)
@@ -95,7 +96,7 @@ def test_it_is_passed_once_and_the_server_does_not_ask_again(page: Page) -> None
 
 def test_words_of_the_last_question_are_looked_at_before_they_are_sent(page: Page) -> None:
     write(page, "A long day.")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     finish(page)
     page.get_by_role("button", name="Change What happened?").click()
     page.get_by_label("What happened?").fill(WORDS)
@@ -178,11 +179,12 @@ def test_without_script_the_server_asks_once(page: Page) -> None:
 @pytest.mark.look(expects=("ERR_FAILED",))
 def test_a_connection_that_fails_after_the_pause_keeps_the_words(page: Page) -> None:
     write(page, "A long day.")
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     finish(page)
     page.get_by_role("button", name="Change What happened?").click()
     page.get_by_label("What happened?").fill(WORDS)
     page.get_by_role("button", name="Check my story").click()
+    heading(page, PAUSE)
     page.route("**/share/check/", lambda route: route.abort())
 
     page.get_by_role("button", name=CARRY_ON).click()

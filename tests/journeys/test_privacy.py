@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, 
 from stories.submission import limits
 from tests.factories import PASSWORD, make_moderator, make_note, make_story, make_topic, make_work_group
 from tests.journeys.conftest import ARGUMENTS, BROWSERS, stay_home
+from tests.journeys.questions import go_on, start
 from tests.stories.submission.pages import sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +55,9 @@ def kiosk(browser: Browser, live_server, tmp_path: Path) -> Iterator[Callable[[b
         )
         context.set_default_timeout(10_000)
         stay_home(context, live_server.url, troubles)
+        # Every request is held up once, and the cache is off. Without this the browser has been seen to keep a form
+        # that was sent without script in its session file.
+        context.route("**/*", lambda route: route.fallback())
         opened.append(context)
         return context
 
@@ -98,23 +102,17 @@ def is_kept(folder: Path, address: str) -> bool:
     return bool(left_in(folder / "Default", (address,)))
 
 
-def onward(page: Page) -> None:
-    if page.locator("[data-progress]").is_visible():
-        page.get_by_role("button", name="Continue").click()
-
-
 def write(page: Page) -> None:
     """Answer the questions, from the first page to "Check my story"."""
-    page.goto("/share/")
-    page.get_by_role("link", name="Start").click()
+    start(page)
     page.get_by_label("Night shifts").check()
-    onward(page)
+    go_on(page)
     page.get_by_label("What happened?").press_sequentially(STORY)
-    onward(page)
-    onward(page)
+    go_on(page)
+    go_on(page)
     page.get_by_label("What helped, even a little?").press_sequentially(HELPED)
     for _ in range(4):
-        onward(page)
+        go_on(page)
     page.get_by_label("Yes, when a moderator has read it").check()
     page.get_by_label("Ask me first").check()
     page.get_by_role("button", name="Check my story").click()
@@ -163,8 +161,7 @@ def look_up(page: Page, receipt: str) -> None:
 
 def shows(page: Page) -> str:
     """Return all that a page shows: its words, and what stands in its boxes, also the hidden ones."""
-    boxes = page.locator("input, textarea")
-    values = [boxes.nth(number).input_value() for number in range(boxes.count())]
+    values = page.locator("input, textarea").evaluate_all("boxes => boxes.map((box) => box.value)")
     return "\n".join([page.content(), page.locator("body").inner_text(), *values])
 
 

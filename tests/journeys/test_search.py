@@ -37,6 +37,7 @@ def find_a_story(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("25+ stories")
     expect(page.locator(".entry h3").first).to_have_text("The one with a robot")
 
+    page.wait_for_load_state()  # what is folded away on a phone is known when the page has its style
     if page.locator(".filters > summary").is_visible():
         page.locator(".filters > summary").click()
     page.get_by_label("Said no").check()

@@ -9,6 +9,7 @@ from stories.models import Submission
 from stories.privacy.sealing import unseal_parts
 from stories.submission import limits
 from tests.factories import make_note, make_topic, make_work_group
+from tests.journeys.questions import finish, go_on, start
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,41 +35,29 @@ def vocabulary(settings) -> None:
     make_work_group()
 
 
-def has_script(page: Page) -> bool:
-    return page.locator("[data-progress]").is_visible()
-
-
-def onward(page: Page) -> None:
-    """Go to the next question, where they come one at a time."""
-    if has_script(page):
-        page.get_by_role("button", name="Continue").click()
-
-
 def answer_questions(page: Page, story: str = STORY) -> None:
     """Fill in the questions from the start page to "Check my story"."""
-    page.goto("/share/")
-    page.get_by_role("link", name="Start").click()
+    start(page)
     page.get_by_label("Night shifts").check()
-    onward(page)
+    go_on(page)
     page.get_by_label("What happened?").fill(story)
-    onward(page)
-    if has_script(page):
-        page.get_by_role("button", name="Skip this question").click()
+    go_on(page)
+    go_on(page, "Skip this question")
     page.get_by_label("What helped, even a little?").fill("Tea.")
-    onward(page)
-    onward(page)
+    go_on(page)
+    go_on(page)
     page.get_by_label("a death").check()
-    onward(page)
-    onward(page)
+    go_on(page)
+    go_on(page)
     page.get_by_label("Yes, when a moderator has read it").check()
     page.get_by_label("Ask me first").check()
     page.get_by_role("button", name="Check my story").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check that it does not point to you")
 
 
 def to_receipt(page: Page) -> list[str]:
     """Share a story, and return the groups of its receipt."""
     answer_questions(page)
-    expect(page.get_by_role("heading", level=1)).to_have_text("Check that it does not point to you")
     page.get_by_label("Use “a street near work”").check()
     page.get_by_role("button", name="Send my story").click()
     expect(page.locator("output")).to_be_visible()
@@ -91,8 +80,7 @@ def test_share_one_edit_one_skip_to_a_receipt_then_status_and_take_back(page: Pa
     words = unseal_parts(submission, "original", submission.sealed_original)
     assert words["happened"].startswith("I was marking behind the pool on a street near work.\n\nOne Thursday")
 
-    page.get_by_label("Type the last group").fill(groups[-1])
-    page.get_by_role("button", name="Finish and clear this screen").click()
+    finish(page, groups[-1])
     expect(page.locator("output")).to_have_count(0)
 
     open_status(page, groups)
@@ -109,10 +97,10 @@ def test_share_one_edit_one_skip_to_a_receipt_then_status_and_take_back(page: Pa
 @expects_refusal
 def test_what_is_missing_is_said_and_nothing_typed_is_lost(page: Page) -> None:
     page.goto("/share/write/")
-    onward(page)
+    go_on(page)
     page.get_by_label("What happened?").fill(STORY)
     for _ in range(6):
-        onward(page)
+        go_on(page)
     page.get_by_role("button", name="Check my story").click()
 
     expect(page.locator(".errors")).to_be_focused()
@@ -151,7 +139,7 @@ def test_one_question_at_a_time_with_the_browsers_back(page: Page) -> None:
     expect(page.get_by_role("heading", name="What happened?")).to_be_focused()
     expect(page).to_have_title(re.compile("^What happened"))
     page.get_by_label("What happened?").fill(STORY)
-    page.get_by_role("button", name="Continue").click()
+    go_on(page)
     page.go_back()
     expect(page.get_by_label("What happened?")).to_have_value(STORY)
     page.get_by_role("link", name="Back").click()
@@ -163,7 +151,7 @@ def test_one_question_at_a_time_with_the_browsers_back(page: Page) -> None:
 
 def test_the_counter_comes_late_and_never_cuts(page: Page) -> None:
     page.goto("/share/write/")
-    onward(page)
+    go_on(page)
     note = page.locator("[data-question=happened] [data-count]")
 
     page.get_by_label("What happened?").fill("a" * 4499)
@@ -177,9 +165,8 @@ def test_the_counter_comes_late_and_never_cuts(page: Page) -> None:
 
 def test_back_after_the_end_shows_nothing(page: Page) -> None:
     groups = to_receipt(page)
-    page.get_by_label("Type the last group").fill(groups[-1])
-    page.get_by_role("button", name="Finish and clear this screen").click()
-    expect(page).to_have_url(re.compile("/$"))
+    finish(page, groups[-1])
+    expect(page).to_have_url("/")
 
     for _ in range(4):
         page.go_back()
@@ -213,7 +200,8 @@ def test_every_page_is_for_everybody_and_fits(page: Page, axe) -> None:
     page.goto("/share/write/")
     for _ in range(7):
         check()
-        onward(page)
+        go_on(page)
+    check()
     page.get_by_role("button", name="Check my story").click()
     expect(page.locator(".errors")).to_be_visible()
     check()
@@ -225,6 +213,7 @@ def test_every_page_is_for_everybody_and_fits(page: Page, axe) -> None:
     check()
     page.get_by_label("My own words").fill("my mentor")
     page.get_by_role("button", name="Send my story").click()
+    expect(page.locator("output")).to_be_visible()
     page.get_by_text("Show a QR code").click()
     check()
     groups = page.locator("output").inner_text().split()
@@ -244,6 +233,7 @@ def test_every_page_is_for_everybody_and_fits(page: Page, axe) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("Change my words")
     check()
     page.get_by_role("button", name="Save my words").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("How your story is doing")
     page.get_by_role("button", name="Take it back").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Take your story back?")
     check()
