@@ -160,15 +160,14 @@ def _kind_of_spaced(text: str, match: re.Match[str]) -> str:
 
 def _kind_of(text: str, match: re.Match[str]) -> str:
     """Return whether a spelt number is a telephone's or some id; empty for digits that are a list, or a count."""
+    if not any(map(str.isalpha, match[0])):  # "channels 4, 5, 7", and "077, 00, 900, 123"
+        return "phone" if _is_bare_phone(text, match) else ""
     pieces = _PIECE.findall(fold(match[0]))
     digits = sum(map(_digits_of, pieces))
     if digits < 3 or _MOMENT.search(match[0]):
         return ""
-    if not _has_word(pieces):  # "channels 4, 5 and 7"
-        is_cued = _is_cued(text, match, _STRICT_CUE)
-        if digits >= 9 and match[0][0] == "0" and not match[0].replace(" ", "").isdigit():
-            return "number" if is_cued and "-" in match[0] else "phone"
-        return "number" if "then" in pieces and is_cued else ""
+    if not _has_word(pieces):  # "channels 4, 5 and 7", and "4 then 4 then 7"
+        return "number" if "then" in pieces and _is_cued(text, match, _STRICT_CUE) else ""
     if digits >= 7:  # "15119, and 15149. Two things"
         return "phone" if sum(map(_is_word, pieces)) > 1 or pieces[0] in _BEGINS else ""
     if _HOUR.search(text, max(0, match.start() - 8), match.start()) and digits <= 4:
@@ -178,8 +177,18 @@ def _kind_of(text: str, match: re.Match[str]) -> str:
     return "number" if is_cued else ""
 
 
+def _is_bare_phone(text: str, match: re.Match[str]) -> bool:
+    """Say whether digits alone, in groups with signs between, can be a telephone's: "07700, 900, 123"."""
+    phrase = match[0]
+    if phrase[0] != "0" or phrase.replace(" ", "").isdigit() or sum(map(str.isdigit, phrase)) < 9:
+        return False
+    return not (_MOMENT.search(phrase) or ("-" in phrase and _is_cued(text, match, _STRICT_CUE)))
+
+
 def _is_long(text: str, match: re.Match[str]) -> bool:
     """Say whether it is too long to be a count, and no counting up: "one, two, three"."""
+    if not any(map(str.isalpha, match[0])):
+        return False
     said = [piece for piece in _PIECE.findall(fold(match[0])) if _digits_of(piece)]
     if len(said) >= 4 and said[0] in _BEGINS and not COUNTED.match(text, match.end()):
         return True
