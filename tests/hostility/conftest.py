@@ -67,6 +67,19 @@ def rows() -> str:
     return found.hexdigest()
 
 
+def changes() -> int:
+    """How many rows this test wrote so far, taken back or not: quick to ask, unlike `rows`."""
+    connection.ensure_connection()
+    if connection.vendor == "sqlite":
+        return int(connection.connection.total_changes)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables WHERE relname <> ALL(%s)",
+            [sorted(MOVING)],
+        )
+        return int(cursor.fetchone()[0])
+
+
 @dataclass
 class Browser:
     """Sends what no browser would, and checks every answer."""
@@ -74,6 +87,7 @@ class Browser:
     client: Client
     said: io.StringIO
     blind: bool = False
+    known: tuple[int, str] | None = None  # `changes` and `rows` as they were last
 
     def ask(self, method: str, path: str, **extra: Any) -> HttpResponse:
         """Ask for a page, and check that the answer is sane."""
@@ -101,9 +115,14 @@ class Browser:
 
     def writes_nothing(self, path: str, fields: Any, **extra: Any) -> HttpResponse:
         """Post something that is not valid, and check that no row has moved."""
-        before = rows()
+        begun = changes()
+        if self.known is None or self.known[0] != begun:
+            self.known = begun, rows()
+        before = self.known[1]
         answer = self.post(path, fields, **extra)
-        assert rows() == before
+        if (done := changes()) != begun:
+            assert rows() == before
+            self.known = done, before
         return answer
 
 

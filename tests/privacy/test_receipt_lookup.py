@@ -91,18 +91,26 @@ def test_each_kind_asks_the_database_the_same_question(receipts: dict[str, str])
 
 
 def test_no_kind_is_told_by_the_time_it_takes(receipts: dict[str, str]) -> None:
-    """Medians of look-ups that take turns, so that a busy moment of the machine falls on all kinds alike."""
+    """Medians of look-ups that take turns, so that a busy moment of the machine falls on all kinds alike.
+
+    A kind that is told apart is so in every round; a machine that is busy with something else, in some.
+    """
     for _number in range(300):
         sent()
+
+    assert min(told_apart(receipts) for _round in range(5)) < MILLISECOND
+
+
+def told_apart(receipts: dict[str, str]) -> float:
+    """By how many nanoseconds the medians of the kinds lie apart."""
     taken: dict[str, list[int]] = {kind: [] for kind in receipts}
-    for _turn in range(LOOKUPS // len(receipts)):
+    for _turn in range(LOOKUPS // (5 * len(receipts))):
         for kind, typed in receipts.items():
             began = perf_counter_ns()
             receipt_row(typed)
             taken[kind].append(perf_counter_ns() - began)
-
-    medians = {kind: median(times) for kind, times in taken.items()}
-    assert max(medians.values()) - min(medians.values()) < MILLISECOND, medians
+    medians = [median(times) for times in taken.values()]
+    return max(medians) - min(medians)
 
 
 STATES: dict[str, Callable[[Submission], object]] = {
