@@ -31,7 +31,7 @@ _EVERYDAY = re.compile(
     r"(?:mcg|mg|ml|kg|g|l|cm|mm|km|m|ft|in|lbs?|oz|st|mph|kph|kmh|rpm|psi|v|kv|w|kw|mw|a|hz|khz|mhz|ghz|kb|mb|gb|tb"
     r"|h|hr|hrs|hour|hours|min|mins|sec|secs|s|days?|weeks?|yrs?|years?|am|pm|z|k|p|x|pc|pt|ac|acres?|gal|gpm|cfs"
     r"|nd|rd|th|ths|c|f|d|bn|bhp|cc|px|mpg|ish|odd|plus|point|man|person|foot|inch|mile|metre|pound|quid|series)"
-    r"|(?:19|20)?\d0s|\d{1,5}x\d{1,5}(?:x\d{1,5})?|\d{1,2}ft\d{1,2}|\d{1,2}st\d{1,2}|v\d{1,2}(?:\.\d{1,3}){0,2}"
+    r"|(?:19|20)?\d0s|(?:(?:19|20)\d\d)?q[1-4]|\d{1,5}x\d{1,5}(?:x\d{1,5})?|\d{1,2}ft\d{1,2}|\d{1,2}st\d{1,2}|v\d{1,2}(?:\.\d{1,3}){0,2}"
     r"|\d{1,2}[.:]?\d{0,2}(?:am|pm)?-\d{1,2}[.:]?\d{0,2}(?:am|pm|hrs|h)",
     re.IGNORECASE,
 )

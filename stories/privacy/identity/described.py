@@ -51,7 +51,7 @@ _SURE = re.compile(
 )
 # These are said of other things too.
 _PERHAPS = re.compile(
-    r"\b(?:backwards?|reversed|back to front|spelt|spelled)\b|\bat[- ]?sign\b"
+    r"\b(?:backwards?|reversed|back to front|spelt|spelled)\b|\bat[- ]?sign\b(?! (?:up|in|on|off|out)\b)"
     r"|\bswap(?:ped|s|ping)? (?:the |an? |each |every |all )?[a-z]\b|\b[a-z] (?:is )?swapped\b|\b(?:instead of"
     r"|in place of|in for) (?:the |an? |each |every )?[a-z]\b"
     r"|\b(?:with|but|and) (?:an? |the |two |three |each |every |its )?(?:[a-z]|zed|zee|\w+ [a-z][’']?s)(?: (?:is|are"

@@ -72,7 +72,7 @@ _LETTERED = re.compile(
     r"(?<![\w-])[A-Za-z](?:-[A-Za-z]){4,30}(?![\w-])|(?<![\w’'])[A-Za-z](?: [A-Za-z]){5,20}(?![\w’'])"
 )
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz")
-_AT_SIGN = re.compile(r"\bat[- ]sign,? [\w']{1,40}(?: [\w']{1,40}){0,2}", re.IGNORECASE)
+_AT_SIGN = re.compile(r"\bat[- ]sign(?! (?:up|in|on|off|out)\b),? [\w']{1,40}(?: [\w']{1,40}){0,2}", re.IGNORECASE)
 _SIGN_WORD = ("sign",)
 _REACH_ME = re.compile(
     r"\b(?:message|dm|find|add|follow|reach|ping|text|look) me (?:up )?(?:at|as|on|under"

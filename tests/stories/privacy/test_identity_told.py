@@ -33,6 +33,7 @@ LEFT_ALONE = [
     "The app is slow, then fast, then slow. I swapped with a friend.",
     "I looked at gmail once, for example. Mail is at the desk.",
     "In the group chat nobody types. I left it.",
+    "They clap at sign up. It was in 2025Q1 on the app.",
 ]
 
 
