@@ -21,7 +21,7 @@ _CODE = re.compile(
 )
 # "MOR 25/0447", "TRN 99 47183", "PDA 60-1182", "A04B 118836": capitals, a space, digits that may be grouped.
 _PREFIXED = re.compile(
-    r"(?<![\w@/.’'&-])(?P<name>[A-Z]{1,6}(?:[-/][A-Z]{1,3})?|[A-Z]{1,4}\d{1,8}[A-Z]?)"
+    r"(?<![\w@/.’'&-])(?P<name>[A-Z]{1,6}(?:[-/][A-Z]{1,3})?|[A-Z]{1,4}\d{1,8}[A-Z]?|\d[A-Z]{3})"
     r" (?P<value>\d{1,12}(?:[-/. ]\d{1,8}){0,5}(?:[-/ ]?[A-Z]{1,2}(?![A-Za-z]))?)(?![\w%@°]|[.,:]\d)"
 )
 # Sizes, doses, spans of time, versions, forms, roads, viruses: said by everybody.

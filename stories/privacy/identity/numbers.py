@@ -57,7 +57,9 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _OWN = re.compile(
-    r"(?:badge|peg|locker|agent|cab|driver|collar|tag|ticket|pc|rider|crew|fob|bleep|pager|van)\b", re.IGNORECASE
+    r"(?:badge|peg|locker|agent|cab|driver|collar|tag|ticket|pc|rider|crew|fob|bleep|pager|van|grievance|case|complaint"
+    r"|incident|permit|docket|claim|appeal)\b",
+    re.IGNORECASE,
 )
 _TIERS: dict[bool, Tier] = {False: "found", True: "please_check"}
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?:[-/](?:19|20)?\d\d)?")

@@ -17,7 +17,9 @@ TRIES = 100  # runs of digits that libphonenumber is asked about: nobody writes 
 ALSO = ("GB", "IE", "US")  # regions whose numbers people write without a country code, beside the operator's own
 # What could hold a telephone number: libphonenumber sees these runs and nothing else.
 _DATED = re.compile(r"\d{1,2}/\d{1,2}\b|\b\d{1,2}[-.]\d{1,2}[-.](?:19|20)\d\d\b|\b(?:19|20)\d\d-\d{1,2}-\d{1,2}\b")
-_MEASURE = re.compile(r"\(?\d{1,3}\.\d{3,8}|[0-2]\d[0-5]\d[/-][0-2]\d[0-5]\d")  # coordinates, megahertz, hours
+_MEASURE = re.compile(
+    r"\(?\d{1,3}\.\d{3,8}\W{0,3}(?:\d{1,3}\.\d{3,8})?|[0-2]\d[0-5]\d ?[/-] ?[0-2]\d[0-5]\d"
+)  # coordinates, megahertz, hours
 _TICKET = re.compile(
     r"\b(?:ticket|serial|case|ref|reference|order|request)\W{0,3}(?:number|no\.?|#)?\W{0,4}$", re.IGNORECASE
 )

@@ -19,6 +19,7 @@ NUMBERS = [
     ("a fine, PCN 8830 1194 7, came", "PCN 8830 1194 7"),
     ("the paper 7F3-22K-9 was lost", "7F3-22K-9"),
     ("GH-417-ZK stood outside", "GH-417-ZK"),
+    ("the plate 7KLD 442 again", "7KLD 442"),
     # Said sign by sign.
     ("my badge is double eight, two, one, three now", "double eight, two, one, three"),
     ("the case is K, stroke, nineteen, stroke, two two oh seven now", "K, stroke, nineteen, stroke, two two oh seven"),
@@ -33,6 +34,7 @@ NUMBERS = [
 PERHAPS = [
     ("the form ICS-214 again", "ICS-214"),
     ("peg 83 is where my coat is", "83"),
+    ("grievance 17 of this year", "17"),
     ("they say oh four seven oh and laugh", "oh four seven oh"),
     ("entry forty-one of the green book says it", "forty-one of the green book"),
     ("one more than 4470 they call me", "one more than 4470"),
