@@ -8,14 +8,15 @@ is written in docs/crisis-check.md.
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 LIST = Path(__file__).parents[1] / "static" / "stories" / "crisis.json"
 LONGEST = 24  # letters of a word that are looked at: bounds every pattern, and no word of risk is longer
-OWN = "<i>"  # the part that a pattern about oneself starts with
 
 # A word with what is written inside it ("k!ll", "don’t"); the start or end of somebody's words; the end of a sentence.
 _PIECE = re.compile(
@@ -30,16 +31,17 @@ _WORD = re.compile("[^ ]+")
 
 @dataclass(frozen=True)
 class Rules:
-    """The list, ready for use: what to write for each letter and word, and the patterns."""
+    """The list, ready for use: what to write for each letter and word, the patterns, and the points of each sign."""
 
     letters: dict[int, str]
     words: dict[str, list[str]]
     sayings: re.Pattern[str]
     risk: re.Pattern[str]
+    signs: dict[str, int]
+    enough: int
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A plain word and where its original stands in the text."""
 
     word: str
@@ -47,17 +49,38 @@ class Token:
     end: int
 
 
-def risk_phrases(text: str) -> list[str]:
-    """Return the phrases of risk in the text, in reading order and in the author's spelling."""
+def risk_phrases(text: str, *, signs: bool = True) -> list[str]:
+    """Return the phrases of risk in the text, in reading order and in the author's spelling.
+
+    Where no pattern fits: the sentences whose signs are enough together, unless `signs` is false.
+    """
     rules = _rules()
+    tokens = _read(text, rules)
+    phrases = list(_phrases(text, tokens, rules))
+    return phrases or (list(_heavy(text, tokens, rules)) if signs else [])
+
+
+def plain_sentences(text: str) -> list[list[str]]:
+    """Return the plain words of each sentence between its two full stops, as the signs are looked for in them."""
+    tokens = _read(text, _rules())
+    return [[token.word for token in sentence] for sentence in _sentences(tokens)]
+
+
+def signs_of(words: list[str]) -> set[str]:
+    """Return what a sentence can be a sign by: its words, and each two that stand side by side."""
+    return {*words, *map(" ".join, pairwise(words))}
+
+
+def _read(text: str, rules: Rules) -> list[Token]:
+    """Return the words that are left once sayings and other people's trouble are blanked out."""
     tokens = list(_tokens(text, rules))
     # Blanked out word by word, so that every word keeps its place.
-    plain = rules.sayings.sub(lambda found: _WORD.sub("·", found[0]), _line(token.word for token in tokens))
-    pairs = [(word, token) for word, token in zip(plain.split(), tokens, strict=True) if word != '"']
-    return list(_phrases(text, _line(word for word, _ in pairs), [token for _, token in pairs], rules))
+    plain = rules.sayings.sub(lambda found: _WORD.sub("·", found[0]), _line(tokens)).split()
+    return [Token(word, token[1], token[2]) for word, token in zip(plain, tokens, strict=True) if word != '"']
 
 
-def _phrases(text: str, plain: str, tokens: list[Token], rules: Rules) -> Iterator[str]:
+def _phrases(text: str, tokens: list[Token], rules: Rules) -> Iterator[str]:
+    plain = _line(tokens)
     at = place = 0
     for found in rules.risk.finditer(plain):
         at += plain.count(" ", place, found.start())
@@ -66,8 +89,29 @@ def _phrases(text: str, plain: str, tokens: list[Token], rules: Rules) -> Iterat
         yield text[matched[0].start : matched[-1].end]
 
 
-def _line(words: Iterable[str]) -> str:
-    return f" {' '.join(words)} "
+def _heavy(text: str, tokens: list[Token], rules: Rules) -> Iterator[str]:
+    sentences = list(_sentences(tokens))
+    points = [sum(rules.signs.get(sign, 0) for sign in signs_of([word for word, _, _ in one])) for one in sentences]
+    free = 0
+    for at, more in enumerate([*points[1:], 0][: len(points)]):
+        two = 0 < more < rules.enough  # the next sentence adds to this one, and is no find by itself
+        if at >= free and points[at] + two * more >= rules.enough:
+            yield text[sentences[at][1].start : sentences[at + two][-2].end]
+            free = at + 1 + two
+
+
+def _sentences(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Yield each sentence that has words, from the full stop before it to the one after it."""
+    first = 0
+    for at, token in enumerate(tokens):
+        if token.word == ".":
+            if at - first > 1:
+                yield tokens[first : at + 1]
+            first = at
+
+
+def _line(tokens: list[Token]) -> str:
+    return f" {' '.join(token.word for token in tokens)} "
 
 
 def _tokens(text: str, rules: Rules) -> Iterator[Token]:
@@ -98,24 +142,23 @@ def _single(text: str) -> str:
 @lru_cache
 def _rules() -> Rules:
     data = json.loads(LIST.read_text(encoding="utf-8"))
-    words = {_single(word): list[str]() for word in data["fillers"].split()}
+    words: dict[str, list[str]] = {}
     for right, wrong in data["words"].items():
         words |= {_single(word): _single(right).split() for word in wrong.split()}
     parts: dict[str, str] = {}
     for name, pattern in data["parts"].items():
         parts[name] = _filled(pattern, parts)
+    risk = [pattern for kind in data["risk"].values() for pattern in kind]
+    # What is said of oneself is joined, so that the words after "I" are gone through once and not once for each.
+    own = "|".join(pattern for kind in data["own"].values() for pattern in kind)
     return Rules(
         letters=str.maketrans(data["letters"]),
         words=words,
         sayings=_any_of(data["sayings"], parts),
-        risk=_any_of(_told_at_once([pattern for kind in data["risk"].values() for pattern in kind]), parts),
+        risk=_any_of([*risk, f"<i>(?:{own})"], parts),
+        signs={sign: int(points) for points, signs in data["signs"].items() for sign in signs.split(",")},
+        enough=data["enough"],
     )
-
-
-def _told_at_once(patterns: list[str]) -> list[str]:
-    """Join what starts with "I …", so that the words after it are gone through once and not once for each."""
-    own = [pattern.removeprefix(OWN) for pattern in patterns if pattern.startswith(OWN)]
-    return [*(pattern for pattern in patterns if not pattern.startswith(OWN)), f"{OWN}(?:{'|'.join(own)})"]
 
 
 def _filled(pattern: str, parts: dict[str, str]) -> str:

@@ -3,13 +3,12 @@
 import json
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import pytest
 
-from stories.privacy.crisis import LIST, risk_phrases
+from bench.train_crisis import CORPUS, Text, digest, learn, learned_from, written
+from stories.privacy.crisis import LIST, plain_sentences, risk_phrases, signs_of
 
-CORPUS = Path(__file__).parents[3] / "bench" / "corpus"
 # Of each class: the share that is found at least, and at most (docs/crisis-check.md).
 LIMITS = {"risk": (0.9, 1), "idiom": (0, 0.1), "other_person": (0, 0.25), "clean": (0, 0.02)}
 
@@ -124,21 +123,99 @@ def test_neither_hides_a_risk_beside_it() -> None:
     assert risk_phrases("She said “I want to die”. I want to die too.") == ["I want to die"]
 
 
-@pytest.mark.parametrize("name", ["crisis", "crisis-paraphrases"])
-def test_the_limits_are_kept_on_what_was_written_down(name: str) -> None:
+def shares(name: str) -> dict[str, float]:
+    """Return the share of each class of a corpus that is found."""
     found: dict[str, list[bool]] = defaultdict(list)
     for line in (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         found[row["class"]].append(bool(risk_phrases(row["text"])))
+    return {kind: sum(each) / len(each) for kind, each in found.items()}
 
-    shares = {kind: sum(each) / len(each) for kind, each in found.items()}
 
-    assert {kind for kind, (least, most) in LIMITS.items() if not least <= shares[kind] <= most} == set()
+@pytest.mark.parametrize("name", ["crisis", "crisis-paraphrases"])
+def test_the_limits_are_kept_on_what_was_written_down(name: str) -> None:
+    share = shares(name)
+
+    assert {kind for kind, (least, most) in LIMITS.items() if not least <= share[kind] <= most} == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "least"),
+    [
+        ("crisis-second", 0.8),
+        ("crisis-unseen", 0.7),
+        ("crisis-voices-a", 0.37),
+        ("crisis-voices-b", 0.3),
+        ("crisis-voices-c", 0.23),
+    ],
+)
+def test_what_is_said_round_a_corner_is_found_no_less_than_now(name: str, least: float) -> None:
+    share = shares(name)
+
+    assert share["risk"] >= least
+    assert {
+        kind for kind, most in (("idiom", 0.1), ("other_person", 0.15), ("clean", 0.07)) if share[kind] > most
+    } == set()
+
+
+def test_where_no_pattern_fits_the_sentences_that_weigh_enough_are_shown() -> None:
+    text = "Rain. Tonight I never see myself at thirty, my cat has a new home and nobody will notice me gone."
+    assert risk_phrases(text, signs=False) == []
+
+    (phrase,) = risk_phrases(text)
+
+    assert phrase in text
+    assert phrase.startswith("Tonight I never see")
+
+
+def test_a_pattern_that_fits_is_shown_and_not_its_sentence() -> None:
+    text = "I never see myself at thirty, my cat has a new home and nobody will notice me gone. I want to die."
+
+    assert risk_phrases(text) == risk_phrases(text, signs=False) == ["I want to die"]
+
+
+def test_two_sentences_that_are_enough_only_together_are_shown_as_one_phrase() -> None:
+    text = "Rain. I do not plan on being here next year. My cat has a new home and nobody will notice me gone."
+
+    assert risk_phrases("I do not plan on being here next year.") == []
+    assert risk_phrases(text) == [
+        "I do not plan on being here next year. My cat has a new home and nobody will notice me gone"
+    ]
+
+
+def test_signs_are_words_and_twos_of_them() -> None:
+    assert plain_sentences("I can’t. Bye!") == [[".", "i", "can", "not", "."], [".", "bye", "."]]
+    assert signs_of([".", "bye", "."]) == {".", "bye", ". bye", "bye ."}
+
+
+def test_signs_are_learned_from_what_tells_risk_from_the_rest() -> None:
+    texts = [
+        Text("a", f"a/{at}", kind, [signs_of([".", word, "later", "."]), signs_of([".", "home", "."])], found=False)
+        for at in range(40)
+        for kind, word in (("risk", "quarry"), ("clean", "kettle"))
+    ]
+
+    points = learn(texts)
+
+    assert points == learn(list(texts))
+    assert points["quarry"] > 0 > points["kettle"]
+    assert {sign for each in written(points).values() for sign in each.split(",")} == set(points)
+
+
+def test_the_signs_are_those_of_the_committed_corpora() -> None:
+    data = json.loads(LIST.read_text(encoding="utf-8"))
+
+    # A corpus that has grown since is learned from the next time; a line that was changed asks for it now.
+    assert data["learned_from"].keys() == learned_from().keys()
+    for name, (count, known_by) in data["learned_from"].items():
+        lines = (CORPUS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        assert digest(lines[:count]) == known_by, f"{name} was changed: python -m bench.train_crisis"
 
 
 def test_every_repetition_has_an_end() -> None:
     data = json.loads(LIST.read_text(encoding="utf-8"))
-    patterns = [*data["parts"].values(), *data["sayings"], *(one for kind in data["risk"].values() for one in kind)]
+    patterns = [*data["parts"].values(), *data["sayings"]]
+    patterns += [one for named in ("risk", "own") for kind in data[named].values() for one in kind]
 
     endless = [one for one in patterns if re.search(r"[*]|[+](?! )|\{\d+,\}", one.replace("[a-z0-9]+", ""))]
 

@@ -1,33 +1,52 @@
-// Words of risk, looked for in the browser so that help is offered before anything is sent. Does the same, in the same
-// order, as stories/privacy/crisis.py, with the same list; a test holds the two together. Nothing is stored or sent.
-const PIECE = /(["“”«»]|['‘](?=[A-Za-z]))|((?:[^\u0000-\u0020\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000.,:;?!"“”«»()[\]{}/\\|\-‐‑–—…]|!(?=[A-Za-z]))+)|\.{2,}|([.?;!]|\n[ \t\r]*\n)/g;
+// Words of risk. Does the same as stories/privacy/crisis.py; tests hold them together.
+const PIECE = /(["“”«»]|['‘](?=[A-Za-z]))|((?:[^\0- \xa0\u2000-\u200a\u2028\u2029\u202f\u3000.,:;?!"“”«»()[\]{}/\\|\-‐‑–—…]|!(?=[A-Za-z]))+)|\.{2,}|([.?;!]|\n[ \t\r]*\n)/g;
 const single = (text) => text.replace(/([a-z])\1+/g, "$1");
 const line = (tokens) => ` ${tokens.map(([word]) => word).join(" ")} `;
 
-// Fetches the list, and returns the function that gives a text's phrases of risk in its author's spelling.
+// Returns the function that gives a text's phrases of risk.
 export async function fetchList(address) {
   const asked = { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(4000) };
   const data = await (await fetch(address, asked)).json();
-  const words = new Map(data.fillers.split(" ").map((word) => [single(word), []]));
+  const words = new Map();
   for (const [right, wrong] of Object.entries(data.words)) {
-    for (const word of wrong.split(" ")) words.set(single(word), single(right).split(" "));
+    for (const word of wrong.split(" ")) words.set(single(word), single(right).split(" ").filter(Boolean));
   }
   const parts = [];
   const filled = (pattern) => parts.reduce((text, [name, meaning]) => text.replaceAll(name, () => meaning), pattern);
   for (const [name, pattern] of Object.entries(data.parts)) parts.push([`<${name}>`, `(?:${filled(pattern)})`]);
   const anyOf = (patterns) => new RegExp(single(` (?:${patterns.map(filled).join("|")})(?= )`), "g");
   const sayings = anyOf(data.sayings);
-  const all = Object.values(data.risk).flat();
-  const own = all.filter((pattern) => pattern.startsWith("<i>"));
-  // What starts with "I …" is joined, so that the words after it are gone through once and not once for each.
-  const joined = `<i>(?:${own.map((pattern) => pattern.slice(3)).join("|")})`;
-  const risk = anyOf([...all.filter((pattern) => !own.includes(pattern)), joined]);
+  const all = (kinds) => Object.values(kinds).flat();
+  const risk = anyOf([...all(data.risk), `<i>(?:${all(data.own).join("|")})`]);
+  const points = new Map();
+  for (const [each, signs] of Object.entries(data.signs)) for (const sign of signs.split(",")) points.set(sign, +each);
 
   function plain(written) {
     let word = written.normalize("NFKD").toLowerCase();
     if (/^[a-z]/.test(word)) word = word.replace(/[^a-z]/g, (letter) => data.letters[letter] ?? letter);
     word = single(word.replace(/[^a-z0-9]/g, "")).slice(0, 24);
     return words.get(word) ?? (word ? [word] : []);
+  }
+
+  // Where no pattern fits: the sentences whose signs are enough.
+  function heavy(text, tokens) {
+    const told = [];
+    let first = 0;
+    tokens.forEach(([word], at) => {
+      if (word !== ".") return;
+      const signs = new Set(["."]);
+      if (at > first + 1) told.push([signs, tokens[first + 1][1], tokens[at - 1][2]]);
+      for (; first < at; first += 1) signs.add(tokens[first][0]).add(`${tokens[first][0]} ${tokens[first + 1][0]}`);
+    });
+    const sums = told.map(([signs]) => [...signs].reduce((sum, sign) => sum + (points.get(sign) ?? 0), 0));
+    let free = 0;
+    return told.flatMap(([, start], at) => {
+      const more = sums[at + 1];
+      const two = more > 0 && more < data.enough;
+      if (at < free || sums[at] + (two && more) < data.enough) return [];
+      free = at + 1 + two;
+      return [text.slice(start, told[at + two][2])];
+    });
   }
 
   return (text) => {
@@ -39,14 +58,14 @@ export async function fetchList(address) {
     tokens.push([".", text.length, text.length]);
     const kept = line(tokens).replace(sayings, (found) => found.replace(/[^ ]+/g, "·")).trim().split(" ");
     tokens = tokens.map(([, start, end], at) => [kept[at], start, end]).filter(([word]) => word !== '"');
-    const starts = [];
-    let place = 1;
-    for (const [word] of tokens) place = starts.push(place) && place + word.length + 1;
-    let at = 0;
-    return [...line(tokens).matchAll(risk)].map(({ 0: found, index }) => {
-      while (starts[at] <= index) at += 1;
+    const read = line(tokens);
+    let [at, place] = [0, 0];
+    const phrases = [...read.matchAll(risk)].map(({ 0: found, index }) => {
+      at += read.slice(place, index).split(" ").length - 1;
+      place = index;
       const matched = tokens.slice(at, at + found.trim().split(" ").length).filter(([word]) => word !== ".");
       return text.slice(matched[0][1], matched.at(-1)[2]);
     });
+    return phrases.length ? phrases : heavy(text, tokens);
   };
 }
