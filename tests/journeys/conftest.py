@@ -8,10 +8,15 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT, AxeResults
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 # The browser's driver keeps an event loop in this thread, which Django takes for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Milliseconds after which something has not come, however busy the machine: the first check of a story in a process
+# takes six seconds and more beside other work, and what an `expect` is given by itself is five.
+PATIENCE = 30_000
+expect.set_options(timeout=PATIENCE)
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # The list that counts is the last one given, so what Playwright turns off stands here again. The last two would open
@@ -100,7 +105,7 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server, look: Lo
         locale="en-GB",
         timezone_id="Europe/London",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     troubles: list[str] = []
     stay_home(context, live_server.url, troubles)
     opened = context.new_page()

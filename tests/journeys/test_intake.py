@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from stories.models import Submission
 from stories.submission import limits
 from tests.factories import PASSWORD, make_moderator, make_note, make_topic, make_work_group
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.test_share import SIZES
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,7 +104,7 @@ def share_host(settings, live_server) -> str:
 @pytest.fixture
 def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=live_server.url, locale="en-GB")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE)
     yield context
     context.close()
 

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Response, 
 
 from stories.submission import limits
 from tests.factories import PASSWORD, make_moderator, make_note, make_story, make_topic, make_work_group
-from tests.journeys.conftest import ARGUMENTS, BROWSERS, stay_home
+from tests.journeys.conftest import ARGUMENTS, BROWSERS, PATIENCE, stay_home
 from tests.journeys.questions import go_on, start
 from tests.stories.submission.pages import sent
 
@@ -53,7 +53,7 @@ def kiosk(browser: Browser, live_server, tmp_path: Path) -> Iterator[Callable[[b
             locale="en-GB",
             accept_downloads=False,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         stay_home(context, live_server.url, troubles)
         # Every request is held up once, and the cache is off. Without this the browser has been seen to keep a form
         # that was sent without script in its session file.
