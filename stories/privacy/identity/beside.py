@@ -19,6 +19,7 @@ DEPARTMENTS = words("departments") - cue("said_of_all") - {"it"}  # not "in the"
 _NO_PERSON = _CALLERS | cue("things")  # "I called", "a system called"
 _PLACED = ROLES | DEPARTMENTS | {"it"}
 _AWAY, _THE, _SAID_OF_ALL = cue("away"), frozenset({"the", "our"}), cue("said_of_all")
+_MONTHS, _BEFORE_MONTH = cue("names_of_months"), cue("before_month")
 _IS = frozenset({"is", "was", "who", "whos", "who's"})
 _BEFORE_NAME = frozenset({",", "-", "–", "—", "(", ":", "“", ",“"})
 _AFTER_NAME = frozenset({"", ",", "(", "-", "–", "—"})
@@ -34,7 +35,8 @@ class Beside(Around):
         if self._after_title(number):
             return True
         is_name = self._name_like(word)
-        if not is_name and not (word.plain in FIRST and word.plain in BOTH):
+        is_month = word.plain in _MONTHS and self.plain(number - 1) in _BEFORE_MONTH
+        if is_month or (not is_name and not (word.plain in FIRST and word.plain in BOTH)):
             return False
         if self._after_called(number):
             return True

@@ -19,6 +19,7 @@ LONGEST = 50_000  # characters looked at: twice what all parts of a story hold t
 # Which doubtful find lends its length to which certain one inside it.
 LENDING = {
     "name": frozenset({"person", "town", "organisation", "directory"}),
+    "room": frozenset({"number", "plate", "organisation"}),
     "handle": frozenset({"handle", "link", "number", "phone"}),
 }
 BETWEEN = "\n\n\n"  # what stands between two parts while they are looked at as one

@@ -27,7 +27,8 @@ _LINK = re.compile(
 _L, _R = r"[\s(\[{<*_~/|\"“‘'-]{1,3}", r"[\s)\]}>*_~/|\"”’'-]{1,3}"
 _SAID = r"(?:(?:and |then |followed by )?(?:the |an? )?)"
 _AT_SIGN = (
-    r"(?:at[- ]?(?:sign|symbol|thing)|at|@|a t|(?:little |curly )?a in a (?:circle|ring|curl)|squiggly a|curly a|snail"
+    r"(?:(?:at|@) (?:the |d )?rate(?: of)?(?: sign)?"
+    r"|at[- ]?(?:sign|symbol|thing)|at|@|a t|(?:little |curly )?a in a (?:circle|ring|curl)|squiggly a|curly a|snail"
     r"|et|at, \w{2,6}|arobase|arroba|chiocciola|klammeraffe|ma[lł]pa|chez|ät|aet)"
 )
 _DOT_SIGN = r"(?:dot|punkt|point|punto|ponto|kropka|period|full stop|stop|d0t|d o t)"

@@ -16,6 +16,7 @@ from stories.privacy.identity.lists import Phrases, cue, is_ordinary, organisati
 from stories.privacy.identity.words import Reading
 
 WEAK_PLACES, COUNTRIES, ENDINGS = words("places_that_are_words"), words("countries"), words("place_endings")
+_HELPING, _NUMBERS = cue("helping"), frozenset({"three", "next"})  # who anybody goes to says nothing of a workplace
 _FROM_COUNTRY = cue("from_country")
 
 
@@ -56,8 +57,13 @@ class _Listed(Around):
         return self._plain_tier(run, is_cued)
 
     def _company(self, run: range, weak: frozenset[str]) -> Tier | None:
-        if self._name(run) in weak:
-            ends = self.words[run[0]].is_capital or not self.touches(run[-1] + 1)
+        name, is_capital = self._name(run), self.words[run[0]].is_capital
+        if name.replace(" ", "-") in _HELPING and not self.follows_work(run[0]):
+            return "please_check" if is_capital or len(run) > 1 else None
+        if name in _NUMBERS and not is_capital:  # "we started at three", "the office of the next building"
+            return None
+        if name in weak:
+            ends = is_capital or not self.touches(run[-1] + 1)
             is_cued = (ends and self.follows_work(run[0])) or (self._at_place(run) and self.follows(run[0], AT))
             return "found" if is_cued else None
         return self._plain_tier(run, self.follows(run[0], AT) or self._at_place(run))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from stories.privacy.identity.finds import Find
+from stories.privacy.identity.finds import Find, Tier
 from stories.privacy.identity.kinds import told
 from stories.privacy.identity.lists import cue
 from stories.privacy.identity.words import Reading
@@ -104,7 +104,8 @@ _AGE_WORD = rf"(?:{_TENS}(?:[- ]{_ONES})?|(?:thir|four|fif|six|seven|eigh|nine)t
 _AGE = re.compile(
     rf"\b(?:\d{{1,3}}|{_AGE_WORD}|{_ONES})[ -]years?[ -]old\b|\b(?:\d{{1,2}}|{_AGE_WORD})[ -]year[ -]old\b"
     rf"|\baged? (?:of )?(?:\d{{1,3}}|{_AGE_WORD})\b|\b\d{{1,2}}[ -]?y/?o\b"
-    rf"|\b(?:i[’']?m|i am|he[’']?s|she[’']?s|he is|she is|he was|she was|i was|i[’']?ll be|i turned|he turned"
+    rf"|\b(?:i[’']?m|i am|he[’']?s|she[’']?s|he is|she is|he was|she was|i was|who is|who[’']?s"
+    rf"|i[’']?ll be|i turned|he turned"
     rf"|she turned|(?:lad|girl|boy|kid|woman|man|bloke|lass|guy|lady|gentleman|chap|fella|resident|patient) of"
     rf"|like me,|at my age,|just turned|turning"
     rf"|turned|pushing|hit|hitting)"
@@ -112,12 +113,16 @@ _AGE = re.compile(
     rf"| years? of age)?)(?=[.,;:!?)]|$| (?:and|but|now|next|with|in|this|that|when|so|or|then|today"
     rf"|last)\b)(?! (?:in total|years? (?:in|of|at)))"
     rf"|\b(?:at|age) (?P<at>{_AGE_WORD}|[1-9]\d)(?=,? (?:i|years old|he|she|you|and (?:i|a|still))\b)"
+    rf"|(?-i:\b[A-Z][a-z]{{2,15}}),? \(?(?P<beside>[2-9]\d)(?=\)|,)(?! \d)"
     rf"|\bmy (?:{_ORDINAL}|\d{{2}}(?:st|nd|rd|th)) birthday\b|\bborn in \d{{4}}\b"
     r"|(?<=[(, ])(?P<sex>\d{2} ?[MFmf])(?=[), ])|(?<=\()(?P<coded>[MF] ?\d{2})(?=[), ])",
     re.IGNORECASE,
 )
 
 
+# "since I was nineteen" tells an age of long ago; "he was 24 years old" tells one.
+_ONCE = re.compile(r"(?:i|he|she) was\b(?!.{0,24}\bold\b)|(?:i|he|she) turned\b", re.IGNORECASE)
+_ONLY_FEAST = re.compile(rf"(?:on )?(?:the )?{_FEAST}", re.IGNORECASE)
 _NAMED_DATES = cue("months") | cue("feasts") | cue("ordinals")
 
 
@@ -125,7 +130,8 @@ def dates(reading: Reading) -> Iterator[Find]:
     """Yield exact dates, and months, years and days that are told apart from others."""
     text = reading.text
     for match in reading.near(_DATE, _NAMED_DATES, numbers=True, before=45, after=45):
-        yield told("date", text, match.start(), match.end())
+        tier: Tier = "please_check" if _ONLY_FEAST.fullmatch(match[0]) else "found"  # every shop has a Black Friday
+        yield told("date", text, match.start(), match.end(), tier=tier)
     for match in reading.near(_SLASHED, numbers=True, before=6, after=6):
         yield told("date", text, match.start(), match.end(), tier="please_check")
     for match in reading.near(_MONTH_ALONE, cue("months"), before=25, after=5):
@@ -159,4 +165,5 @@ def ages(reading: Reading) -> Iterator[Find]:
     for match in reading.near(_AGE, (*cue("old"), *cue("tens"), *cue("teens")), numbers=True, before=40, after=30):
         name = match.lastgroup
         start, end = match.span(name) if name else match.span()
-        yield told("age", text, start, end)
+        is_past = name in {"at", "beside"} or _ONCE.match(match[0]) is not None
+        yield told("age", text, start, end, tier="please_check" if is_past else "found")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from stories.privacy.identity.codes import codes
 from stories.privacy.identity.contacts import emails, links
 from stories.privacy.identity.described import described
+from stories.privacy.identity.extensions import extensions
 from stories.privacy.identity.finds import Find
 from stories.privacy.identity.handles import handles
 from stories.privacy.identity.invited import invited
@@ -25,8 +26,8 @@ from stories.privacy.identity.words import Reading
 
 # The surer kinds first: of two finds that are alike the first one stays.
 DETECTORS = (
-    emails, links, dates, official, phones, spelt, ids, codes, handles, described, invited, times, ages, rarities,
-    products, numbered, unlisted, listed, people,
+    emails, links, dates, official, phones, extensions, spelt, ids, codes, handles, described, invited, times, ages,
+    rarities, products, numbered, unlisted, listed, people,
 )  # fmt: skip
 
 

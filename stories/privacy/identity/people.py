@@ -26,9 +26,11 @@ from stories.privacy.identity.capitals import NEVER, is_general
 from stories.privacy.identity.finds import Find, Tier
 from stories.privacy.identity.kinds import told
 from stories.privacy.identity.lists import cue, is_ordinary
+from stories.privacy.identity.sayings import said
 from stories.privacy.identity.words import Reading, Word
 
 _MONTHS, _BEFORE_MONTH = cue("names_of_months"), cue("before_month")
+_SCOLDED = cue("before_scolding")  # "a right wally", "such a karen"
 _ADDED = cue("added")  # "big Stu"
 _SECOND = BOTH | LAST  # what may follow a first name
 _AFTER_SMALL = DOING_SMALL | {"and", "who"}
@@ -60,6 +62,7 @@ class _Names(Beside):
     def __init__(self, reading: Reading) -> None:
         super().__init__(reading)
         self._tiers: dict[int, Tier | None] = {}
+        self._said = said(reading)
 
     def finds(self) -> Iterator[Find]:
         """Yield them in the order of the text."""
@@ -71,6 +74,20 @@ class _Names(Beside):
             last = self._last_of_run(number)
             yield self._told(number, last)
             number = last + 1
+        yield from self._again()
+
+    def _again(self) -> Iterator[Find]:
+        """Yield the names found elsewhere where they open a sentence: "Zenquist’s own" after "our Zenquist"."""
+        sure = {self.words[number].plain for number, tier in self._tiers.items() if tier == "found"}
+        for number, word in enumerate(self.words):
+            if (
+                word.opens
+                and word.is_capital
+                and word.plain in sure
+                and not is_general(word)
+                and not self._tiers[number]
+            ):
+                yield told("person", self.text, word.start, word.end)
 
     def _told(self, first: int, last: int) -> Find:
         is_sure = "found" in [self._tier_of(each) for each in range(first, last + 1)]
@@ -117,7 +134,7 @@ class _Names(Beside):
 
     def _judged(self, number: int) -> Tier | None:
         word = self.words[number]
-        if word.plain in NEVER or any(map(str.isdigit, word.text)):
+        if word.plain in NEVER or number in self._said or any(map(str.isdigit, word.text)):
             return None
         if not word.is_capital and word.plain not in FIRST and is_ordinary(word.plain):
             return None
@@ -157,13 +174,27 @@ class _Names(Beside):
         if before in {"a", "an"} or (word.plain in _MONTHS and before in _BEFORE_MONTH):
             return None
         if word.plain in FIRST and not word.opens:
-            return "found"
+            return "please_check" if self._is_title(number) else "found"
         is_doing = self.does(number, DOING_SMALL if word.opens else DOING)
         return "please_check" if is_doing and (word.plain in FIRST or not word.opens) else None
 
+    def _is_title(self, number: int) -> bool:
+        """Say whether a word and name is more likely part of a title: "the Dean", "Lone Worker", "World’s Best Nan"."""
+        before, after = self.at(number - 1), self.at(number + 1)
+        if before and (before.plain == "the" or self.words[number].plain in _MONTHS):
+            return not self.does(number)
+        if before and self.words[number].gap == " " and self._is_thing(before) and before.plain not in ROLES:
+            return True
+        return bool(after and after.gap == " " and self._is_thing(after))
+
+    def _is_thing(self, word: Word) -> bool:
+        """Say whether a word with a capital is an ordinary one: no name, title or "big", and no opening."""
+        known = word.plain in NAMES or word.plain in TITLES or word.plain in _ADDED
+        return word.is_capital and not word.opens and is_general(word) and not known and not word.is_initial
+
     def _small(self, number: int) -> Tier | None:
         plain = self.words[number].plain
-        if len(plain) < 3 or plain in BOTH or is_ordinary(plain):
+        if len(plain) < 3 or plain in BOTH or is_ordinary(plain) or self.plain(number - 1) in _SCOLDED:
             return None
         if plain in FIRST:
             return "found"

@@ -20,6 +20,7 @@ _ROADS, _ON = frozenset({"lane", "street", "road"}), frozenset({"on", "at", "off
 _BETWEEN = frozenset({" ", " & ", "-", "’ ", "' "})
 _SAINT = frozenset({"st", "saint", "sts"})
 _AT_OR_IN = IN | AT
+_TRADES = cue("trades")  # after a capital and with one: "Penhallow Electrical", not "electrical"
 _FIRMS, _LEADS, _STATIONS = cue("firms"), cue("leads_to_place"), frozenset({"fm", "am", "radio"})
 _LONGEST = 4  # words before the ending
 # How English and some other places end, as people write them without a capital: "in thornaby".
@@ -121,7 +122,7 @@ class _Unlisted(Around):
     def finds(self) -> Iterator[Find]:
         """Yield them in the order of the text."""
         for number, word in enumerate(self.words):
-            if word.plain in ENDINGS or word.plain in _COMPANY:
+            if word.plain in ENDINGS or word.plain in _COMPANY or (word.is_capital and word.plain in _TRADES):
                 yield from self._by_ending(number)
             if word.plain in _SAINT:
                 yield from self._saint(number)
@@ -140,7 +141,7 @@ class _Unlisted(Around):
             first += 1
         if first == number:
             return
-        kind = "organisation" if ending.plain in _COMPANY else "place"
+        kind = "organisation" if ending.plain in _COMPANY or ending.plain in _TRADES else "place"
         tier = self._capital_tier(first, number) if self.words[first].is_capital else self._small_tier(first, number)
         if tier:
             floor = _FLOOR.match(self.text, ending.end)
@@ -154,15 +155,21 @@ class _Unlisted(Around):
 
     def _capital_tier(self, first: int, number: int) -> Tier | None:
         ending, names = self.words[number], self.words[first:number]
-        telling = [word for word in names if not is_general(word)]
+        telling = [word for word in names if not is_general(word) and len(word.text) > 1]  # "B road"
+        if not telling and ending.plain in _TRADES and ending.plain not in ENDINGS:
+            return None
         if any(not word.opens for word in telling) or (ending.is_capital and (telling or ending.plain in _STREETS)):
             return "found"
         return "please_check" if telling or ending.is_capital else None
 
     def _small_tier(self, first: int, number: int) -> Tier | None:
-        is_telling = any(not is_general(word) for word in self.words[first:number])
-        if is_telling and self.follows(first, _AT_OR_IN):
-            return "found"
+        telling = [word for word in self.words[first:number] if not is_general(word)]
+        is_telling = bool(telling)
+        if is_telling and self.follows(first, _AT_OR_IN):  # "at the seaside clinic" is no name; "pendleton clinic" is
+            is_name = self.words[number].plain in _COMPANY or any(
+                _SURE_SUFFIX.fullmatch(word.plain) for word in telling
+            )
+            return "found" if is_name else "please_check"
         is_road = self.words[number].plain in _ROADS and self.plain(first - 1) in _ON
         return ("found" if is_telling else "please_check") if is_road else None
 

@@ -82,6 +82,14 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+# "the one who was on the local news", "the barista that came third in the finals": others know of it.
+_FAMOUS = re.compile(
+    r"\bthe (?:[\w’'-]{1,20} ){1,3}(?:who|that|whose) [^.!?;\n]{0,60}?\b(?:in the (?:local )?(?:papers?|news)"
+    r"|on the (?:local )?(?:news|radio|telly|tv)(?: (?:in|at|on|for|every|each|during) \w+)?"
+    r"|(?:finals|championships?|olympics|world cup|talent show)|on (?:telly|tv|youtube)|went viral)\b[^.!?;,\n]{0,40}",
+    re.IGNORECASE,
+)
+_FAME = cue("fame")
 _PATTERNS = _patterns()
 _TRIGGERS = cue("rarely")
 _SENIOR = re.compile(
@@ -102,5 +110,7 @@ def rarities(reading: Reading) -> Iterator[Find]:
         for match in reading.near(pattern, _TRIGGERS, before=40, after=110):
             name = match.lastgroup or 0
             yield told("rare", text, match.start(name), match.start(name) + len(match[name].rstrip(" -’'")))
+    for match in reading.near(_FAMOUS, _FAME, before=110, after=45):
+        yield told("rare", text, match.start(), match.end())
     for match in reading.near(_SENIOR, ("the", "our", "your"), before=8, after=40):
         yield told("role", text, match.start("it"), match.end("it"))

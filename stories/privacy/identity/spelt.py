@@ -56,6 +56,14 @@ _ENTRY = re.compile(
     rf" hundred(?: and \w+(?:[- ]\w+)?)?)|\b(?P<two>one (?:more|less) than \d{{3,6}})",
     re.IGNORECASE,
 )
+# "my padlock is number one four, red": two digits, and a colour as locks and keys have one.
+_COLOUR = r"(?:red|blue|green|yellow|black|white|orange|pink|purple|grey|brass|silver)"
+_NUMBER = re.compile(
+    rf"\b(?:mine|it|{_NOUN}|padlock|bike|cubby|stall|mug|tray|pod|kit)(?:[’']s| is| was|:|,) "
+    rf"(?P<it>number (?:(?:{_COLOUR}),? )?(?:{ENGLISH})(?:[ ,-]{{1,2}}(?:{ENGLISH})){{1,4}}\b"
+    rf"(?:,? (?:the )?{_COLOUR}\b)?)",
+    re.IGNORECASE,
+)
 _CARDINAL = re.compile(
     r"\w+ (?:hundred|thousand)(?:,? (?:and )?\w+(?:[- ]\w+)?)?", re.IGNORECASE
 )  # "six hundred and two"
@@ -120,6 +128,9 @@ def _told(reading: Reading, said: list[Word]) -> Iterator[Find]:
     ends = [word for word in reading.of(_END_WORDS) if _is_near(said, word)]
     for match in reading.around(_ENDS, ends, before=80, after=110):
         yield told("phone", text, match.start(), match.end())
+    for match in reading.near(_NUMBER, ("number",), then=DIGITS, before=30, after=60):
+        if not COUNTED.match(text, match.end()):
+            yield told("number", text, match.start("it"), match.end("it"), tier="please_check")
     for match in reading.near(_ENTRY, cue("tens") | {"hundred", "more", "less"}, before=30, after=40):
         if not COUNTED.match(text, match.end()):
             name = match.lastgroup or "it"
@@ -230,9 +241,10 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     letters = sum((len(piece) == 1 and piece.isalpha()) or piece in SPOKEN for piece in pieces)
     if not letters or not digits or _MOMENT.search(match[0]) or COUNTED.match(text, match.end()):
         return False
-    if pieces[-1] in _WORDS_FOR_I:
+    is_cued = _is_cued(text, match, _STRICT_CUE)
+    if pieces[-1] in _WORDS_FOR_I and not (is_cued and match[0][-1] == "I" and len(pieces[-2]) == 1):  # "then Z Q I"
         return False
-    if _is_cued(text, match, _STRICT_CUE):
+    if is_cued:
         return digits + letters >= 3
     if digits >= 3 and _STROKE.search(match[0]):
         return True

@@ -10,6 +10,8 @@ from stories.privacy.identity.lists import fold
 
 _WORD = re.compile(r"[^\W_]+(?:[’'&-][^\W_]+){0,6}")
 _ENDS = re.compile(r"[.!?…\n“\"(\[‘•*>]|^\W*[-–—]\s|(?<!\w)['‘]$")
+# Words with a digit that are looked at: a long story has two hundred. More is a table, or an attack.
+MOST_NUMBERS = 5_000
 # A full stop after one of these ends no sentence.
 SHORT = frozenset({"mr", "mrs", "ms", "dr", "st", "prof", "rev", "sgt", "no", "vs", "eg", "ie", "capt", "mx"})
 
@@ -45,7 +47,7 @@ class Reading:
         for place, word in enumerate(self.words):
             for part in {word.plain, *word.plain.split("-")} if "-" in word.plain else (word.plain,):
                 self._by_plain.setdefault(part, []).append(place)
-            if not word.text.isalpha() and any(map(str.isdigit, word.text)):
+            if not word.text.isalpha() and len(self.numbers) < MOST_NUMBERS and any(map(str.isdigit, word.text)):
                 self.numbers.append(word)
                 self.number_places.append(place)
 

@@ -18,7 +18,7 @@ from stories.privacy.identity.lists import (
 )
 
 
-@pytest.fixture(scope="module", params=["identity", "identity-unseen", "identity-paraphrases"])
+@pytest.fixture(scope="module", params=["identity", "identity-unseen", "identity-third", "identity-paraphrases"])
 def result(request: pytest.FixtureRequest) -> Score:
     return score(read(CORPUS / f"{request.param}.jsonl"))
 

@@ -1,0 +1,29 @@
+"""Numbers of telephones inside a house: "ext. 5512", "x5512", "internal 2203", "dect 61 22", "ring me on 5512"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from stories.privacy.identity.digits import COUNTED
+from stories.privacy.identity.finds import Find
+from stories.privacy.identity.kinds import told
+from stories.privacy.identity.words import Reading
+
+_VALUE = r"\d{2}[ .-]\d{2}|\d{3,6}"
+_EXTENSION = re.compile(
+    rf"\b(?:ext(?:n|ension)?s?|dect|internal(?:ly)?|handset|short ?dial|speed ?dial|desk phone|desk line)\b\.?"
+    rf"(?: (?:number|no\.?|line|phone|is|on|at))?[:,]? ?#?(?:{_VALUE})(?![\w%]|[.,:/-]\d)"
+    rf"|(?<![\w.])x ?\d{{4,5}}(?![\w%]|[.,:/-]\d)"
+    r"|\b(?:ring|call|dial|phone|reach|catch|raise|bleep|page|buzz|get|find)(?: (?:me|him|her|us|them|it|in|through))?"
+    rf" (?:internally )?on (?P<rung>{_VALUE})(?![\w%]|[.,:/-]\d)",
+    re.IGNORECASE,
+)
+
+
+def extensions(reading: Reading) -> Iterator[Find]:
+    """Yield the numbers of extensions; a number of something that is counted is none ("internal 200 staff")."""
+    for match in reading.near(_EXTENSION, numbers=True, before=40, after=8):
+        start = match.start("rung") if match["rung"] else match.start()
+        if not COUNTED.match(reading.text, match.end()):
+            yield told("phone", reading.text, start, match.end())
