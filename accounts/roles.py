@@ -21,6 +21,7 @@ class Ability(models.TextChoices):
     MODERATE = "moderate", _("Read and decide on stories that wait")
     SECOND_READ = "second_read", _("Be the second reader, and take over claims")
     RELEASE = "release", _("Release a batch before its time")
+    EDIT_WORDS = "edit_words", _("Edit the words that the team writes with")
     CURATE = "curate", _("Build guides from published stories")
     LEAD_CHECKLISTS = "lead_checklists", _("Lead checklists")
     LEAD_PROGRAMME = "lead_programme", _("Look after topics, help entries and what was said and done")
@@ -29,10 +30,10 @@ class Ability(models.TextChoices):
 
 ABILITIES: dict[str, frozenset[str]] = {
     Role.MODERATOR: frozenset({Ability.MODERATE}),
-    Role.SENIOR_MODERATOR: frozenset({Ability.MODERATE, Ability.SECOND_READ, Ability.RELEASE}),
+    Role.SENIOR_MODERATOR: frozenset({Ability.MODERATE, Ability.SECOND_READ, Ability.RELEASE, Ability.EDIT_WORDS}),
     Role.CURATOR: frozenset({Ability.CURATE}),
     Role.PEER_LEAD: frozenset({Ability.LEAD_CHECKLISTS}),
-    Role.PROGRAMME_LEAD: frozenset({Ability.LEAD_PROGRAMME}),
+    Role.PROGRAMME_LEAD: frozenset({Ability.LEAD_PROGRAMME, Ability.EDIT_WORDS}),
     # An admin runs the site and reads no story that is not public: no MODERATE here, on purpose.
     Role.ADMIN: frozenset({Ability.ADMINISTER, Ability.LEAD_PROGRAMME, Ability.CURATE, Ability.LEAD_CHECKLISTS}),
 }

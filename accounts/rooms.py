@@ -21,6 +21,13 @@ class Room:
 
 ROOMS = (
     Room("moderation:queue", _("Moderation"), _("Stories that wait to be read."), Ability.MODERATE),
+    Room("pages:handbook", _("Handbook"), _("How we read, ask, decline and look after ourselves."), Ability.MODERATE),
+    Room(
+        "wording:lists",
+        _("The team’s words"),
+        _("What moderators start from, reasons, notes for readers."),
+        Ability.EDIT_WORDS,
+    ),
     Room("admin:kb_guide_changelist", _("Guides"), _("Guides, their claims and what they stand on."), Ability.CURATE),
     Room(
         "admin:kb_checklist_changelist", _("Checklists"), _("Checklists and their versions."), Ability.LEAD_CHECKLISTS

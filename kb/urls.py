@@ -13,6 +13,7 @@ urlpatterns = [
     path("help/", include("kb.help.urls")),
     path("", include("kb.pages.urls")),
     path("", include("stories.submission.urls")),
+    path("moderation/words/", include("stories.wording.urls")),
     path("moderation/", include("stories.moderation.urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.account.urls")),

@@ -1,7 +1,7 @@
 """What a programme lead looks after in the admin: words and lists. Nothing sealed, and no story, is ever here.
 
 The admin keeps a log of who changed what and when, which must not exist for a submission; a published story is changed
-through its author's receipt alone.
+through its author's receipt alone. The words that moderators write with are edited on the desk (`stories.wording`).
 """
 
 from typing import Any, ClassVar
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_access import AbilityAdmin, AbilityPages
 from accounts.roles import Ability
-from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.models import OwnTerm, Topic, TopicAlias, WorkGroup
 from stories.privacy.small_numbers import FLOOR, tell
 from stories.publishing.vocabulary import merge_topic, topics_changed
 from stories.topics.work_groups import load_work_groups
@@ -100,23 +100,6 @@ class WorkGroupAdmin(ProgrammeAdmin):
             return found.name if found else _("not shown")
 
         return ("name", "parent", "head_count", shown_as, "position")
-
-
-@admin.register(ReaderNote)
-class ReaderNoteAdmin(ProgrammeAdmin):
-    """Notes for readers, and which of them ask for a second pair of eyes."""
-
-    list_display = ("name", "weight", "position")
-    prepopulated_fields: ClassVar = {"slug": ("name",)}
-
-
-@admin.register(MessageTemplate)
-class MessageTemplateAdmin(ProgrammeAdmin):
-    """What moderators start from when they write to an author."""
-
-    list_display = ("name", "use", "position")
-    list_filter = ("use",)
-    prepopulated_fields: ClassVar = {"slug": ("name",)}
 
 
 @admin.register(OwnTerm)

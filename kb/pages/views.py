@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
-from accounts.decorators import public, reading
+from accounts.decorators import may, public, reading
+from accounts.roles import Ability
 from kb.frame.comfort import Comfort, ComfortForm, write_comfort
+from kb.pages.handbook import handbook
 from kb.pages.promises import PARTS, watchers
 from kb.pages.queries import said_did_page
 from stories.privacy.decorators import same_origin_posts
@@ -26,6 +28,12 @@ def said_did(request: HttpRequest) -> HttpResponse:
         "older_url": f"?before={page.older}" if page.older else "",
     }
     return render(request, "kb/pages/said_did.html", {"page": page, **links})
+
+
+@may(Ability.MODERATE)
+def moderators_handbook(request: HttpRequest) -> HttpResponse:
+    """Show the handbook to those who moderate."""
+    return render(request, "kb/pages/handbook.html", {"text": handbook()})
 
 
 @public

@@ -10,13 +10,15 @@ from stories.models.message import Message
 from stories.models.receipt import Receipt
 from stories.models.story import PublicationState, Story
 from stories.models.submission import SealedKey, Step, Submission, SubmissionNote
-from stories.models.template import MessageTemplate
+from stories.models.template import DeclineReason, MessageTemplate, Replacement
 from stories.models.topic import StoryTopic, SubmissionTopic, Topic, TopicAlias
 from stories.models.vocabulary import ReaderNote, WorkGroup
+from stories.models.wording import WordChange
 
 __all__ = [
     "Claim",
     "Decision",
+    "DeclineReason",
     "DigestDay",
     "DirectoryToken",
     "ImportedRow",
@@ -28,6 +30,7 @@ __all__ = [
     "QuarterKey",
     "ReaderNote",
     "Receipt",
+    "Replacement",
     "SealedKey",
     "SecondRead",
     "Step",
@@ -38,5 +41,6 @@ __all__ = [
     "SubmissionTopic",
     "Topic",
     "TopicAlias",
+    "WordChange",
     "WorkGroup",
 ]

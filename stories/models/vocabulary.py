@@ -7,6 +7,8 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from stories.models.wording import Wording
+
 
 class WorkGroup(models.Model):
     """A coarse group of work, as in "Patient care". Shown beside a story only where enough people share it.
@@ -59,7 +61,7 @@ class WorkGroup(models.Model):
             raise ValidationError({"parent": gettext("Choose another kind of work: this is the same one.")})
 
 
-class ReaderNote(models.Model):
+class ReaderNote(Wording):
     """What a reader may want to know before reading: "This story mentions: a death"."""
 
     class Weight(models.TextChoices):
@@ -71,12 +73,7 @@ class ReaderNote(models.Model):
     slug = models.SlugField(_("short name for addresses"), unique=True)
     name = models.CharField(_("after “This story mentions:”"), max_length=60)
     weight = models.CharField(_("weight"), max_length=5, choices=Weight, default=Weight.SOME)
-    position = models.PositiveSmallIntegerField(_("place in the list"), default=0)
 
-    class Meta:
-        ordering = ("position", "name")
+    class Meta(Wording.Meta):
         verbose_name = _("note for readers")
         verbose_name_plural = _("notes for readers")
-
-    def __str__(self) -> str:
-        return self.name

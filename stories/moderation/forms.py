@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from stories.models import ReaderNote, Topic
+from stories.models import DeclineReason, ReaderNote, Topic
 from stories.models.story import LONGEST_PART, TITLE_LENGTH
 from stories.moderation.actions import Edit
-from stories.moderation.rules import AS_FOUND, Changed, Check, DeclineReason, EscalateReason
+from stories.moderation.rules import AS_FOUND, Changed, Check, EscalateReason
 from stories.privacy.text import plain_line, plain_text
 from stories.submission.actions import Parts
 
@@ -98,7 +98,14 @@ class EditForm(forms.Form):
         current = Topic.objects.current()
         self.fields["stressors"].queryset = current.stressors()  # type: ignore[attr-defined]
         self.fields["what_helped"].queryset = current.helped()  # type: ignore[attr-defined]
-        self.fields["notes"].queryset = ReaderNote.objects.all()  # type: ignore[attr-defined]
+        self._offer_notes()
+
+    def _offer_notes(self) -> None:
+        """Take any note, and offer those in use: one that is ticked stays when it is no longer offered."""
+        notes, ticked = ReaderNote.objects.all(), set(self["notes"].value() or ())
+        self.fields["notes"].queryset = notes  # type: ignore[attr-defined]
+        offered = [(note.slug, note.name) for note in notes if not note.is_retired or note.slug in ticked]
+        self.fields["notes"].widget.choices = offered
 
     def clean(self) -> dict[str, Any]:
         """Return the fields. Raises ValidationError when no words are left."""
@@ -168,11 +175,19 @@ class DeclineForm(MessageForm):
     reason = forms.ChoiceField(
         label=_("Why?"),
         help_text=_("Only the team sees this."),
-        choices=DeclineReason,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose a reason.")},
     )
     field_order = ("reason", "text")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        reasons, chosen = list(DeclineReason.objects.all()), self["reason"].value()
+        field: Any = self.fields["reason"]
+        field.choices = [(reason.slug, reason.name) for reason in reasons]
+        # What the first reader proposed stays to choose when it is no longer offered.
+        offered = [reason for reason in reasons if not reason.is_retired or reason.slug == chosen]
+        field.widget.choices = [(reason.slug, reason.name) for reason in offered]
 
 
 class EscalateForm(MessageForm):

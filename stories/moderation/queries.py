@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from accounts.models import User
-from stories.models import Claim, MessageTemplate, Story, Submission, Topic
+from stories.models import Claim, DeclineReason, MessageTemplate, Replacement, Story, Submission, Topic
 from stories.models.keys import LENGTH, from_base32, to_base32
 from stories.models.submission import State, SubmissionQuerySet
 from stories.models.times import WEEK
@@ -117,4 +117,20 @@ def suggested_topics(words: Iterable[str], topics: list[Topic]) -> list[Term]:
 
 def templates_for(use: str) -> list[MessageTemplate]:
     """Return the texts that a moderator may start a message from."""
-    return list(MessageTemplate.objects.filter(use=use))
+    return list(MessageTemplate.objects.offered().filter(use=use))
+
+
+def replacements() -> list[Replacement]:
+    """Return the words that are offered in place of a detail."""
+    return list(Replacement.objects.offered())
+
+
+def reasons_to_start_from() -> list[DeclineReason]:
+    """Return the team's reasons not to publish, each with words for the author."""
+    return list(DeclineReason.objects.offered())
+
+
+def decline_reason(slug: str) -> DeclineReason | None:
+    """Return the team's reason of that name, also one that is no longer offered."""
+    found: DeclineReason | None = DeclineReason.objects.filter(slug=slug).first()
+    return found

@@ -37,17 +37,6 @@ class Changed(models.TextChoices):
 AS_FOUND = ("as-found", _("I changed nothing. It is as I found it"))
 
 
-class DeclineReason(models.TextChoices):
-    """Why a story is not published, for the record; the author gets a message in words."""
-
-    IDENTIFIES = "could-identify", _("It could show who someone is")
-    BLAMES = "blames-someone", _("It blames someone others could name")
-    METHOD = "method-detail", _("It tells how somebody was harmed")
-    ROUTE = "another-route", _("It needs an answer we cannot give here")
-    CRISIS = "author-in-crisis", _("The author may be in danger")
-    NOT_A_STORY = "not-a-story", _("It is not about a hard time at work")
-
-
 PATTERNS_ONLY = "patterns-only"
 
 

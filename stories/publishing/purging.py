@@ -14,7 +14,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from stories.models import Decision, QuarterKey, Submission
+from stories.models import Decision, QuarterKey, Submission, WordChange
 from stories.models.submission import State
 from stories.models.times import this_quarter, this_week, week_of
 from stories.publishing.actions import erase_submission
@@ -74,6 +74,12 @@ def purge_admin_log() -> int:
 
 
 @transaction.atomic
+def purge_word_changes() -> int:
+    """Erase the old lines of the history of the team's words, and return how many were. The words stay."""
+    return _deleted(WordChange.objects.filter(day__lte=_days_ago("CAIRN_DAYS_ADMIN_LOG")))
+
+
+@transaction.atomic
 def purge_confirmations() -> int:
     """Erase the links to confirm an address that no longer work, and return how many were."""
     return _deleted(apps.get_model("account", "EmailConfirmation").objects.all_expired())
@@ -101,6 +107,7 @@ PURGES: tuple[Job, ...] = (
     ("keys of past quarters destroyed", destroy_old_quarter_keys),
     ("old decisions erased", purge_decisions),
     ("old lines of the admin’s log erased", purge_admin_log),
+    ("old changes of the team’s words erased", purge_word_changes),
     ("expired confirmations of addresses erased", purge_confirmations),
     ("expired sign-ins cleared", clear_sessions),
 )

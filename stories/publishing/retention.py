@@ -65,6 +65,13 @@ ENDED = Rule(
 )
 ADMIN_LOG = Rule("purged", "CAIRN_DAYS_ADMIN_LOG days", job="old lines of the admin’s log erased",
                  setting="CAIRN_DAYS_ADMIN_LOG")  # fmt: skip
+TEAM_WORDS = kept("words of the team: what is no longer offered stays, for what was written with it")
+WORD_CHANGE = Rule(
+    "purged",
+    "CAIRN_DAYS_ADMIN_LOG days, as the admin’s log",
+    job="old changes of the team’s words erased",
+    setting="CAIRN_DAYS_ADMIN_LOG",
+)
 SIGNED_IN = Rule("purged", "to the midnight after it ended", job="expired sign-ins cleared")
 CONFIRMATION = Rule("purged", "3 days", job="expired confirmations of addresses erased")
 FRAMEWORK = kept("a list of what the code is made of")
@@ -107,12 +114,15 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     "stories.Topic": ((ENTRY, "id name slug kind description parent merged_into story_count"),),
     "stories.TopicAlias": ((ENTRY, "id topic name"),),
     "stories.WorkGroup": ((ENTRY, "id slug name someone_in head_count parent position"),),
-    "stories.ReaderNote": ((ENTRY, "id slug name weight position"),),
+    "stories.ReaderNote": ((TEAM_WORDS, "id slug name weight position version is_retired"),),
     "stories.OwnTerm": ((ENTRY, "id term kind suggestion"),),
     "stories.DirectoryToken": (
         (Rule("at a moment", "until load_directory replaces or clears the staff list"), "digest kind"),
     ),
-    "stories.MessageTemplate": ((ENTRY, "id slug use name body position"),),
+    "stories.MessageTemplate": ((TEAM_WORDS, "id slug use name body position version is_retired"),),
+    "stories.DeclineReason": ((TEAM_WORDS, "id slug counts_as name body position version is_retired"),),
+    "stories.Replacement": ((TEAM_WORDS, "id slug name instead_of position version is_retired"),),
+    "stories.WordChange": ((WORD_CHANGE, "id kind slug number by role day before after"),),
     "kb.Guide": ((ENTRY, "id slug kept_by drawing current being_checked"),),
     "kb.GuideTopic": ((goes_with("content_object"), "id tag content_object"),),
     "kb.GuideRevision": ((goes_with("guide"), "id guide number title lead reviewed_on review_due"),),

@@ -41,7 +41,7 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         topics=[topic for topic in topics if topic.kind == Topic.Kind.STRESSOR],
         helped_by=[topic for topic in topics if topic.kind == Topic.Kind.HELPED],
-        notes=list(ReaderNote.objects.all()),
+        notes=list(ReaderNote.objects.offered()),
         work_group=load_work_groups().shown,
     )
 

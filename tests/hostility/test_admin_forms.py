@@ -19,7 +19,7 @@ from kb.models import (
     PeerSupporter,
     SaidDid,
 )
-from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, WorkGroup
+from stories.models import OwnTerm, Topic, WorkGroup
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, FORM, WORDS, bodies, broken
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.whole_site
 
 MODELS = [
     Guide, GuideRevision, Claim, Checklist, ChecklistVersion, ChecklistItem, HelpEntry, PeerSupporter, SaidDid, Topic,
-    WorkGroup, ReaderNote, MessageTemplate, OwnTerm,
+    WorkGroup, OwnTerm,
 ]  # fmt: skip
 HOSTILE = [
     *(WORDS[name] for name in FEW),
@@ -47,7 +47,6 @@ def _rows(site) -> None:
     PeerSupporter.objects.create(alias="Teasel", listens_to="wards", from_hour=1, to_hour=2)
     SaidDid.objects.create(said="Too few.", month="2026-02-01")
     OwnTerm.objects.create(term="Marram ward")
-    MessageTemplate.objects.create(slug="one", use="question", name="One", body="Words")
 
 
 def fields_in(page: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from django.contrib import admin
 from zeal import zeal_ignore
 
 from accounts.roles import Role
-from stories.models import MessageTemplate, OwnTerm, ReaderNote, Topic, TopicAlias, WorkGroup
+from stories.models import OwnTerm, Topic, TopicAlias, WorkGroup
 from tests.factories import make_story, make_topic, make_user, make_work_group
 
 pytestmark = pytest.mark.django_db
-IN_THE_ADMIN = (Topic, WorkGroup, ReaderNote, MessageTemplate, OwnTerm)
+IN_THE_ADMIN = (Topic, WorkGroup, OwnTerm)
 LEADS = {Role.PROGRAMME_LEAD, Role.ADMIN}
 
 

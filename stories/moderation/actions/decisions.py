@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
-from stories.models import Message, SecondRead, Story, Submission
+from stories.models import DeclineReason, Message, SecondRead, Story, Submission
 from stories.models.story import Consent
 from stories.models.submission import Move, State
 from stories.models.times import this_week
@@ -89,12 +89,12 @@ def send_back(*, submission: Submission, version: int, by: User) -> None:
 def decline(*, submission: Submission, version: int, by: User, reason: str, text: str) -> State:
     """Do not publish, and say why; return where it stands now: the first reader only proposes it.
 
-    Raises Gone, Stale or NotYours.
+    `reason` is the short name of one of the team's; the record keeps what it counts as. Raises Gone, Stale or NotYours.
     """
     row = in_hand(submission, version=version, by=by)
     if reads_second(row, by):
         _say(row, Message.Kind.DECLINE, text)
-        _settle(row, Move.DECLINE, by=by, reason=reason)
+        _settle(row, Move.DECLINE, by=by, reason=_counts_as(reason))
     else:
         _propose(row, SecondRead.Proposal.DECLINE, by=by, reason=reason, reply=text)
     return State(row.state)
@@ -151,6 +151,11 @@ def _to_publish(row: Submission) -> dict[str, str]:
     return unseal_parts(row, field, sealed)
 
 
+def _counts_as(reason: str) -> str:
+    """Return what a reason of the team counts as; one that the list does not know counts as itself."""
+    return DeclineReason.objects.filter(slug=reason).values_list("counts_as", flat=True).first() or reason
+
+
 def _say(row: Submission, kind: Message.Kind, text: str) -> None:
     add_message(row, sender=Message.Sender.TEAM, kind=kind, text=text)
 
@@ -164,7 +169,7 @@ def _settle(row: Submission, move: Move, *, by: User, reason: str = "") -> None:
 
 def _propose(row: Submission, proposal: SecondRead.Proposal, *, by: User, reason: str = "", reply: str = "") -> None:
     _remember_first_reader(row, proposal, by=by, reason=reason, reply=reply)
-    decide(row, Move.SEND_FOR_SECOND_READ, by=by, reason=reason)
+    decide(row, Move.SEND_FOR_SECOND_READ, by=by, reason=_counts_as(reason) if reason else "")
 
 
 def _remember_first_reader(

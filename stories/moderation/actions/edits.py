@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from django.db import transaction
@@ -38,6 +38,6 @@ def save_edit(*, submission: Submission, version: int, by: User, edit: Edit) -> 
     row.save(update_fields=["sealed_edit", "version"])
     SubmissionTopic.objects.filter(content_object=row).delete()
     SubmissionTopic.objects.bulk_create(SubmissionTopic(content_object=row, tag=topic) for topic in edit.topics)
-    stays = [] if reads_second(row, by) else row.notes.filter(weight=ReaderNote.Weight.HEAVY)
+    stays: Iterable[ReaderNote] = [] if reads_second(row, by) else row.notes.filter(weight=ReaderNote.Weight.HEAVY)
     row.notes.set({*edit.notes, *stays})
     return int(row.version)

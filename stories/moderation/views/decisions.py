@@ -25,9 +25,10 @@ from stories.moderation.actions.decisions import NotReady
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
 from stories.moderation.opened import read_reply, read_title
-from stories.moderation.queries import templates_for
+from stories.moderation.queries import decline_reason, reasons_to_start_from, templates_for
 from stories.moderation.views import words
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
+from stories.privacy.text import plain_line
 from stories.submission.actions import Stale
 
 Use = MessageTemplate.Use
@@ -164,6 +165,7 @@ def _draw(
         "words": page.words,
         "form": form,
         "templates": templates_for(page.use) if page.use else [],
+        "reasons": reasons_to_start_from() if page.words is words.DECLINE else [],
         "is_stale": is_stale,
         "days": settings.CAIRN_DAYS_DECLINED,
     }
@@ -171,11 +173,14 @@ def _draw(
 
 
 def _begin(request: SignedInRequest, submission: Submission, page: Page) -> dict[str, str]:
-    """Return what the form starts with: the chosen template, or what the first reader would say."""
+    """Return what the form starts with: the chosen template or reason, or what the first reader would say."""
     chosen = request.GET.get("template", "")
     for template in templates_for(page.use) if chosen and page.use else []:
         if template.slug == chosen:
             return {"text": template.body}
+    chosen = request.GET.get("reason", "")
+    if page.words is words.DECLINE and (reason := decline_reason(plain_line(chosen))):
+        return {"text": reason.body, "reason": reason.slug}
     first = getattr(submission, "second_read", None)
     if page.words is words.DECLINE and first and reads_second(submission, request.user):
         return {"text": read_reply(submission, first), "reason": first.reason}

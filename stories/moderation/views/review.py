@@ -22,8 +22,8 @@ from stories.moderation import actions
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import EditForm
 from stories.moderation.opened import open_story, read_reply
-from stories.moderation.queries import similar_stories, suggested_topics
-from stories.moderation.rules import DeclineReason, age_in_words, length_in_words
+from stories.moderation.queries import decline_reason, replacements, similar_stories, suggested_topics
+from stories.moderation.rules import age_in_words, length_in_words
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.difference import difference
 from stories.publishing.actions import PARTS
@@ -103,6 +103,7 @@ def _page(
         "topics": topics,
         "notes": submission.notes.all(),
         "length": length_in_words(submission.length),
+        "replacements": replacements(),
         "suggested": suggested_topics(story.edit.values(), topics),
         "similar": similar_stories(topics),
         "minutes": settings.CAIRN_CLAIM_MINUTES,
@@ -143,4 +144,5 @@ def _since(form: EditForm, kept: dict[str, str]) -> list[dict[str, Any]]:
 
 
 def _reason(slug: str) -> str:
-    return str(DeclineReason(slug).label) if slug in DeclineReason.values else ""
+    reason = decline_reason(slug) if slug else None
+    return reason.name if reason else ""

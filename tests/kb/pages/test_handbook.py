@@ -1,0 +1,62 @@
+"""The handbook: as a page for those who moderate, found from the README, and short and plain enough to be read."""
+
+import re
+
+import pytest
+from django.conf import settings
+from django.http import Http404
+from django.urls import reverse
+
+from accounts.roles import Role
+from kb.pages.handbook import handbook
+from tests.factories import make_user
+
+ROOT = settings.BASE_DIR
+TEXT = (ROOT / "docs" / "moderators.md").read_text(encoding="utf-8")
+PRINTED_PAGE = 450  # words, with its tables and examples
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_it_opens_for_those_who_moderate(client, role) -> None:
+    client.force_login(make_user(role))
+
+    status = client.get(reverse("pages:handbook")).status_code
+
+    assert status == (200 if role in {Role.MODERATOR, Role.SENIOR_MODERATOR} else 403)
+
+
+@pytest.mark.django_db
+def test_the_page_says_what_the_document_says(client) -> None:
+    client.force_login(make_user(Role.MODERATOR))
+
+    page = client.get(reverse("pages:handbook")).text
+
+    assert page.count("<h1") == 1
+    assert re.findall(r"<h2>(.*?)</h2>", page) == re.findall(r"^## (.*)$", TEXT, re.M)
+    assert "Never try to work out who wrote it." in page
+    assert "<table>" in page
+
+
+@pytest.mark.django_db
+def test_the_desk_leads_to_it(client) -> None:
+    client.force_login(make_user(Role.MODERATOR))
+
+    assert f'href="{reverse("pages:handbook")}"' in client.get(reverse("accounts:desk")).text
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
+def test_it_is_found_from(page) -> None:
+    assert "moderators.md)" in (ROOT / page).read_text(encoding="utf-8")
+
+
+def test_it_fills_four_to_six_printed_pages() -> None:
+    assert 4 * PRINTED_PAGE <= len(TEXT.split()) <= 6 * PRINTED_PAGE
+
+
+def test_a_site_without_its_documents_says_not_found(settings, tmp_path) -> None:
+    settings.BASE_DIR = tmp_path
+    handbook.cache_clear()
+
+    with pytest.raises(Http404):
+        handbook()
