@@ -177,10 +177,14 @@ def test_back_after_the_end_shows_nothing(page: Page) -> None:
     assert stored == [0, 0, ""]
 
 
-@pytest.mark.look(expects=("ERR_FAILED",))
-def test_a_connection_that_fails_keeps_the_words(page: Page) -> None:
+@pytest.mark.look(expects=("ERR_FAILED", "status of 502"))
+@pytest.mark.parametrize("answer", [None, "<h1>Bad gateway</h1>"], ids=["none", "a proxy's"])
+def test_a_connection_that_fails_keeps_the_words(page: Page, answer: str | None) -> None:
     answer_questions(page)
-    page.route("**/share/send/", lambda route: route.abort())
+    page.route(
+        "**/share/send/",
+        lambda route: route.fulfill(status=502, body=answer, content_type="text/html") if answer else route.abort(),
+    )
 
     page.get_by_role("button", name="Send my story").click()
 

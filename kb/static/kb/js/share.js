@@ -111,9 +111,12 @@ async function send(form, button) {
   const address = button?.getAttribute("formaction") || form.action;
   // Only an answer to a request with credentials may clear the browser's cache; the server takes the cookies off.
   const credentials = form.dataset.swap === "clear" ? "same-origin" : "omit";
-  let answer;
+  let page, fresh;
   try {
-    answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), credentials });
+    const answer = await fetch(address, { method: "POST", body: new URLSearchParams(data), credentials });
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    fresh = page.getElementById("main");
+    if (!fresh) throw 0; // a page of some proxy's: the words stay
   } catch {
     const note = form.querySelector("[data-failed]") || document.createElement("p");
     note.dataset.failed = "";
@@ -122,11 +125,10 @@ async function send(form, button) {
     note.textContent = form.dataset.offline || "";
     return void form.append(note);
   }
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   at += 1;
   if (!page.querySelector("[data-forget]")) goTo({ page: at, question: 0 });
   document.title = page.title;
-  main().replaceWith(page.getElementById("main"));
+  main().replaceWith(fresh);
   ready();
   if (!$("form[data-questions]") || $(".errors")) focusOn($(".errors") || $("h1"));
 }
