@@ -11,10 +11,18 @@ from stories.privacy.identity.kinds import told
 from stories.privacy.identity.words import Reading
 
 _VALUE = r"\d{2}[ .-]\d{2}|\d{3,6}"
+_THROUGH = re.compile(rf"\bthrough to (?P<it>{_VALUE})(?![\w%]|[.,:/-]\d)", re.IGNORECASE)
+# "I'm on 5512 most days": a wage too, so it is pointed at.
+_AM_ON = re.compile(
+    r"\b(?:i[’']?m|i am|we[’']re|desk is|office is)(?: usually| mostly| always)? on (?P<it>\d{4,5})"
+    r"(?= (?:most|all|any|till|until|from|mornings?|after)\b|[.;!?](?!\d)|$)",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(
     rf"\b(?:ext(?:n|ension)?s?|dect|internal(?:ly)?|handset|short ?dial|speed ?dial|desk phone|desk line)\b\.?"
     rf"(?: (?:number|no\.?|line|phone|is|on|at))?[:,]? ?#?(?:{_VALUE})(?![\w%]|[.,:/-]\d)"
     rf"|(?<![\w.])x ?\d{{4,5}}(?![\w%]|[.,:/-]\d)"
+    r"|\b(?:ring|dial|phone) (?P<dialled>(?!19|20)\d{4,5})(?![\w%]|[.,:/-]\d)"
     r"|\b(?:ring|call|dial|phone|reach|catch|raise|bleep|page|buzz|get|find)(?: (?:me|him|her|us|them|it|in|through))?"
     rf" (?:internally )?on (?P<rung>{_VALUE})(?![\w%]|[.,:/-]\d)",
     re.IGNORECASE,
@@ -24,6 +32,11 @@ _EXTENSION = re.compile(
 def extensions(reading: Reading) -> Iterator[Find]:
     """Yield the numbers of extensions; a number of something that is counted is none ("internal 200 staff")."""
     for match in reading.near(_EXTENSION, numbers=True, before=40, after=8):
-        start = match.start("rung") if match["rung"] else match.start()
+        name = match.lastgroup or 0
         if not COUNTED.match(reading.text, match.end()):
-            yield told("phone", reading.text, start, match.end())
+            yield told("phone", reading.text, match.start(name), match.end())
+    for match in reading.near(_THROUGH, numbers=True, before=14, after=8):
+        if not COUNTED.match(reading.text, match.end()):
+            yield told("phone", reading.text, match.start("it"), match.end("it"), tier="please_check")
+    for match in reading.near(_AM_ON, numbers=True, before=30, after=12):
+        yield told("phone", reading.text, match.start("it"), match.end("it"), tier="please_check")

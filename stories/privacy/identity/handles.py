@@ -150,4 +150,6 @@ def _said(reading: Reading) -> Iterator[Find]:
 
 def _is_handle(word: str) -> bool:
     """Say whether a word beside the name of a network can be nothing but a name there."""
+    if re.fullmatch(r"\d{1,2}[ap]m", word, re.IGNORECASE):  # "what I can’t handle is 4pm"
+        return False
     return bool(re.search(r"[\d_@#]|[a-z][.-][a-z]|[a-z][A-Z]", word))

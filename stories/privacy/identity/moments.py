@@ -113,7 +113,7 @@ _AGE = re.compile(
     rf"| years? of age)?)(?=[.,;:!?)]|$| (?:and|but|now|next|with|in|this|that|when|so|or|then|today"
     rf"|last)\b)(?! (?:in total|years? (?:in|of|at)))"
     rf"|\b(?:at|age) (?P<at>{_AGE_WORD}|[1-9]\d)(?=,? (?:i|years old|he|she|you|and (?:i|a|still))\b)"
-    rf"|(?-i:\b[A-Z][a-z]{{2,15}}),? \(?(?P<beside>[2-9]\d)(?=\)|,)(?! \d)"
+    rf"|(?-i:\b[A-Z][a-z]{{1,15}}),? \(?(?P<beside>[2-9]\d)(?=\)|,)(?! \d)"
     rf"|\bmy (?:{_ORDINAL}|\d{{2}}(?:st|nd|rd|th)) birthday\b|\bborn in \d{{4}}\b"
     r"|(?<=[(, ])(?P<sex>\d{2} ?[MFmf])(?=[), ])|(?<=\()(?P<coded>[MF] ?\d{2})(?=[), ])",
     re.IGNORECASE,
@@ -121,7 +121,7 @@ _AGE = re.compile(
 
 
 # "since I was nineteen" tells an age of long ago; "he was 24 years old" tells one.
-_ONCE = re.compile(r"(?:i|he|she) was\b(?!.{0,24}\bold\b)|(?:i|he|she) turned\b", re.IGNORECASE)
+_ONCE = re.compile(r"(?:i|he|she) was\b(?!.{0,24}\bold\b)|(?:i|he|she) turned\b|age of\b", re.IGNORECASE)
 _ONLY_FEAST = re.compile(rf"(?:on )?(?:the )?{_FEAST}", re.IGNORECASE)
 _NAMED_DATES = cue("months") | cue("feasts") | cue("ordinals")
 

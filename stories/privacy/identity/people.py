@@ -30,7 +30,7 @@ from stories.privacy.identity.sayings import said
 from stories.privacy.identity.words import Reading, Word
 
 _MONTHS, _BEFORE_MONTH = cue("names_of_months"), cue("before_month")
-_SCOLDED = cue("before_scolding")  # "a right wally", "such a karen"
+_SCOLDED_OR_DONE = cue("before_scolding") | {"i"}  # "a right wally", "such a karen", "I bob like a duck"
 _ADDED = cue("added")  # "big Stu"
 _SECOND = BOTH | LAST  # what may follow a first name
 _AFTER_SMALL = DOING_SMALL | {"and", "who"}
@@ -138,6 +138,8 @@ class _Names(Beside):
             return None
         if not word.is_capital and word.plain not in FIRST and is_ordinary(word.plain):
             return None
+        if word.is_capital and word.plain in BOTH and self._in_title(number) and not self.does(number):
+            return "please_check"
         if self.is_cued(number):
             return "found"
         if word.is_initial:
@@ -180,9 +182,14 @@ class _Names(Beside):
 
     def _is_title(self, number: int) -> bool:
         """Say whether a word and name is more likely part of a title: "the Dean", "Lone Worker", "World’s Best Nan"."""
-        before, after = self.at(number - 1), self.at(number + 1)
+        before = self.at(number - 1)
         if before and (before.plain == "the" or self.words[number].plain in _MONTHS):
             return not self.does(number)
+        return self._in_title(number)
+
+    def _in_title(self, number: int) -> bool:
+        """Say whether an ordinary word with a capital stands before or after: "Leap of Faith Day", "Hope Box"."""
+        before, after = self.at(number - 1), self.at(number + 1)
         if before and self.words[number].gap == " " and self._is_thing(before) and before.plain not in ROLES:
             return True
         return bool(after and after.gap == " " and self._is_thing(after))
@@ -194,7 +201,7 @@ class _Names(Beside):
 
     def _small(self, number: int) -> Tier | None:
         plain = self.words[number].plain
-        if len(plain) < 3 or plain in BOTH or is_ordinary(plain) or self.plain(number - 1) in _SCOLDED:
+        if len(plain) < 3 or plain in BOTH or is_ordinary(plain) or self.plain(number - 1) in _SCOLDED_OR_DONE:
             return None
         if plain in FIRST:
             return "found"

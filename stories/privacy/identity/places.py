@@ -20,6 +20,7 @@ _ROADS, _ON = frozenset({"lane", "street", "road"}), frozenset({"on", "at", "off
 _BETWEEN = frozenset({" ", " & ", "-", "’ ", "' "})
 _SAINT = frozenset({"st", "saint", "sts"})
 _AT_OR_IN = IN | AT
+_FORMS = frozenset({"ltd", "limited", "plc", "inc", "llc", "llp", "gmbh", "co", "sons", "bros", "corp"})
 _TRADES = cue("trades")  # after a capital and with one: "Penhallow Electrical", not "electrical"
 _FIRMS, _LEADS, _STATIONS = cue("firms"), cue("leads_to_place"), frozenset({"fm", "am", "radio"})
 _LONGEST = 4  # words before the ending
@@ -166,9 +167,7 @@ class _Unlisted(Around):
         telling = [word for word in self.words[first:number] if not is_general(word)]
         is_telling = bool(telling)
         if is_telling and self.follows(first, _AT_OR_IN):  # "at the seaside clinic" is no name; "pendleton clinic" is
-            is_name = self.words[number].plain in _COMPANY or any(
-                _SURE_SUFFIX.fullmatch(word.plain) for word in telling
-            )
+            is_name = self.words[number].plain in _FORMS or any(_SURE_SUFFIX.fullmatch(word.plain) for word in telling)
             return "found" if is_name else "please_check"
         is_road = self.words[number].plain in _ROADS and self.plain(first - 1) in _ON
         return ("found" if is_telling else "please_check") if is_road else None

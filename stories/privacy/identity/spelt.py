@@ -59,7 +59,7 @@ _ENTRY = re.compile(
 # "my padlock is number one four, red": two digits, and a colour as locks and keys have one.
 _COLOUR = r"(?:red|blue|green|yellow|black|white|orange|pink|purple|grey|brass|silver)"
 _NUMBER = re.compile(
-    rf"\b(?:mine|it|{_NOUN}|padlock|bike|cubby|stall|mug|tray|pod|kit)(?:[’']s| is| was|:|,) "
+    rf"\b(?:mine|it|{_NOUN}|padlock|bike|cubby|stall|mug|tray|pod|kit)(?:[’']s| is| was|:|,)? "
     rf"(?P<it>number (?:(?:{_COLOUR}),? )?(?:{ENGLISH})(?:[ ,-]{{1,2}}(?:{ENGLISH})){{1,4}}\b"
     rf"(?:,? (?:the )?{_COLOUR}\b)?)",
     re.IGNORECASE,
@@ -242,7 +242,7 @@ def _is_code(text: str, match: re.Match[str]) -> bool:
     if not letters or not digits or _MOMENT.search(match[0]) or COUNTED.match(text, match.end()):
         return False
     is_cued = _is_cued(text, match, _STRICT_CUE)
-    if pieces[-1] in _WORDS_FOR_I and not (is_cued and match[0][-1] == "I" and len(pieces[-2]) == 1):  # "then Z Q I"
+    if pieces[-1] in _WORDS_FOR_I and not (is_cued and match[0][-1].isupper() and len(pieces[-2]) == 1):  # "then Z Q I"
         return False
     if is_cued:
         return digits + letters >= 3

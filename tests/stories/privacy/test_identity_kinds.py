@@ -122,7 +122,7 @@ DOUBTFUL = [
     ("I have been here since I was nineteen.", "nineteen", "of a certain age"),
     ("mine’s number one four, red", "number one four, red", "a number"),
     ("I took it to citizens advice then", "citizens advice", "the place where I work"),
-    ("My course was World’s Best Rose then", "Rose", "someone"),
+    ("My course was World’s Best Rose then", "Best Rose", "someone"),
     ("the form ICS-214 was", "ICS-214", "a number"),
     ("he had heard of ROSS before", "ROSS", "someone"),
     ("then Hill Top School closed", "Hill Top School", "my school"),
