@@ -16,6 +16,7 @@ BENCHMARKS: tuple[str, ...] = (
     "crisis",
     "receipts",
     "identity",
+    "transparency",
 )
 
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("checklists/", include("kb.checklists.urls")),
     path("help/", include("kb.help.urls")),
     path("", include("kb.pages.urls")),
+    path("transparency/", include("kb.transparency.urls")),
     path("", include("stories.submission.urls")),
     path("moderation/words/", include("stories.wording.urls")),
     path("moderation/", include("stories.moderation.urls")),

@@ -7,7 +7,7 @@ from django.contrib import admin
 from accounts.roles import Ability
 from kb.admin.forms import SaidDidForm
 from kb.admin.in_step import InStepAdmin, Thing
-from kb.models import HelpEntry, PeerSupporter, SaidDid
+from kb.models import HelpEntry, IdentityRequests, PeerSupporter, SaidDid
 
 
 @admin.register(HelpEntry)
@@ -40,3 +40,11 @@ class SaidDidAdmin(InStepAdmin):
     fields = ("said", "state", "did", "why_not", "by", "month", "stories")
     list_display = ("__str__", "state", "month")
     list_filter = ("state",)
+
+
+@admin.register(IdentityRequests)
+class IdentityRequestsAdmin(InStepAdmin):
+    """How often somebody asked who wrote a story, a quarter at a time."""
+
+    ability = Ability.LEAD_PROGRAMME
+    list_display = ("quarter", "number")

@@ -3,6 +3,7 @@
 from kb.models.checklist import Checklist, ChecklistBand, ChecklistItem, ChecklistTopic, ChecklistVersion, ItemCitation
 from kb.models.guide import Claim, Evidence, Guide, GuideRevision, GuideTopic
 from kb.models.help_entry import HelpEntry, PeerSupporter
+from kb.models.identity_requests import IdentityRequests
 from kb.models.said_did import SaidDid
 from kb.models.search_document import SearchDocument, SearchTerm
 
@@ -18,6 +19,7 @@ __all__ = [
     "GuideRevision",
     "GuideTopic",
     "HelpEntry",
+    "IdentityRequests",
     "ItemCitation",
     "PeerSupporter",
     "SaidDid",

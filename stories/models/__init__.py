@@ -12,11 +12,13 @@ from stories.models.story import PublicationState, Story
 from stories.models.submission import SealedKey, Step, Submission, SubmissionNote
 from stories.models.template import DeclineReason, MessageTemplate, Replacement
 from stories.models.topic import StoryTopic, SubmissionTopic, Topic, TopicAlias
+from stories.models.total import CountedWeek, Total
 from stories.models.vocabulary import ReaderNote, WorkGroup
 from stories.models.wording import WordChange
 
 __all__ = [
     "Claim",
+    "CountedWeek",
     "Decision",
     "DeclineReason",
     "DigestDay",
@@ -41,6 +43,7 @@ __all__ = [
     "SubmissionTopic",
     "Topic",
     "TopicAlias",
+    "Total",
     "WordChange",
     "WorkGroup",
 ]

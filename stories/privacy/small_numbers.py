@@ -104,6 +104,26 @@ def tell_row(
     return Row(told, total if _stays_hidden(cells, told, total, least) else None)
 
 
+def tell_window(cells: Mapping[Key, int], *, least: int | None = None) -> Row[Key]:
+    """Return what may be told of the numbers of periods that follow one another, and of all of them together.
+
+    For a table whose window moves on: the next one holds all of these periods but the first, so nothing that is hidden
+    beside a small number today could be told again tomorrow. Therefore no cell is hidden but the small ones, and the
+    total is told only where it stands beside no hidden cell, or beside hidden cells and noughts alone; the same cells
+    are then hidden in every window that holds them. Nor is it told where it would show that each of some hidden cells
+    is more than one and yet under the floor.
+    """
+    least = _least(least)
+    told = {key: tell(number, least=least) for key, number in cells.items()}
+    hidden = sum(number is None for number in told.values())
+    total = tell(sum(cells.values()), least=least)
+    if hidden and any(told.values()):
+        return Row(told, None)
+    if least == FLOOR and total and total > 1 + (hidden - 1) * (least - 1) and hidden:
+        return Row(told, None)
+    return Row(told, total)
+
+
 def shown_as(groups: Iterable[tuple[int, int | None, int]], *, least: int | None = None) -> dict[int, int | None]:
     """Return, for each group of people, the group that it is shown as: itself, the nearest broader one, or None.
 

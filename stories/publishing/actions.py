@@ -21,6 +21,7 @@ from stories.models import (
     SubmissionNote,
     SubmissionTopic,
     Topic,
+    Total,
     WorkGroup,
 )
 from stories.models.story import Consent
@@ -29,6 +30,7 @@ from stories.models.transitions import move_to
 from stories.privacy.sealing import open_keys, unseal_parts
 from stories.publishing.erasing import erase_now
 from stories.publishing.listeners import listeners
+from stories.publishing.totals import add, count_before_erasing
 from stories.topics.work_groups import WorkGroups, load_work_groups
 
 PARTS = ("happened", "felt", "helped", "advice")
@@ -87,12 +89,14 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
     open_keys(waiting)
     prefetch_related_objects(waiting, "topics", "notes")
     groups = load_work_groups()
+    changed = sum(_is_changed(submission) for submission in waiting)
     stories = publish_stories([_opened(submission, groups) for submission in waiting])
     for submission, story in zip(waiting, stories, strict=True):
         move_to(submission, Move.RELEASE)
         submission.story = story
         submission.sealed_original = submission.sealed_edit = b""
         submission.save(update_fields=["story", "sealed_original", "sealed_edit"])
+    add(Total.Kind.CHANGED, changed)
     for rows in (SubmissionTopic.objects.filter(content_object__in=waiting), *_kept_with(waiting)):
         rows.delete()
     transaction.on_commit(erase_now)
@@ -111,7 +115,9 @@ def withdraw_story(story: Story) -> None:
     for listener in listeners():
         listener.withdrawn(story)
     _count(story.topics.all(), -1)
-    Submission.objects.filter(story=story).delete()
+    submissions = Submission.objects.filter(story=story)
+    count_before_erasing(submissions)
+    submissions.delete()
     story.delete()
     transaction.on_commit(erase_now)
 
@@ -119,8 +125,18 @@ def withdraw_story(story: Story) -> None:
 @transaction.atomic
 def erase_submission(submission: Submission) -> None:
     """Erase a waiting submission: key, sealed words, messages and timeline. Its receipt then points nowhere."""
+    count_before_erasing([submission])
     submission.delete()
     transaction.on_commit(erase_now)
+
+
+def _is_changed(submission: Submission) -> bool:
+    """Say whether one of the four parts comes out other than its author wrote it; a title alone is no change."""
+    if not submission.sealed_edit:
+        return False
+    written = unseal_parts(submission, "original", submission.sealed_original)
+    edited = unseal_parts(submission, "edit", submission.sealed_edit)
+    return any(written.get(part, "") != edited.get(part, "") for part in PARTS)
 
 
 def _opened(submission: Submission, groups: WorkGroups) -> NewStory:

@@ -22,12 +22,16 @@ from stories.models import (
     Submission,
     SubmissionNote,
     SubmissionTopic,
+    Total,
 )
 
 # By way of the relation: nothing here reads a receipt.
 _RECEIPTS: Any = Submission._meta.get_field("receipt").related_model
 NIGHT = 3  # the hour: few people are waiting for a lock
-TABLES = (Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Decision)
+TABLES = (
+    Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Decision,
+    Total,
+)  # fmt: skip
 
 
 def reorder_at_night() -> int:

@@ -97,6 +97,8 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     # What the desk did.
     "stories.QuarterKey": ((QUARTER, "quarter wrapped"),),
     "stories.Decision": ((DECIDED, "id actor move to_state reason day subject"),),
+    "stories.Total": ((kept("numbers of a quarter, which name nothing and nobody"), "id quarter kind detail number"),),
+    "stories.CountedWeek": ((kept("one row: the last week that is in the numbers"), "id week"),),
     # What is out, and what stands on it.
     "stories.Story": (
         (PUBLISHED, "id position title happened felt helped advice quarter work_group quote_consent version"),
@@ -137,6 +139,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
                 "position"),
     ),
     "kb.PeerSupporter": ((ENTRY, "id alias listens_to from_hour to_hour contact"),),
+    "kb.IdentityRequests": ((ENTRY, "id quarter number"),),
     "kb.SaidDid": ((ENTRY, "id said did why_not by month state"),),
     # Who may sign in.
     "accounts.User": ((PERSON, "id password last_login is_superuser email name is_active joined_on"),),

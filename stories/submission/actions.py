@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from django.conf import settings
 from django.db import IntegrityError, transaction
 
-from stories.models import Decision, Message, ReaderNote, Receipt, SecondRead, Submission, Topic, WorkGroup
+from stories.models import Decision, Message, ReaderNote, Receipt, SecondRead, Submission, Topic, Total, WorkGroup
 from stories.models.story import Consent
 from stories.models.submission import Move, Priority, State
 from stories.models.times import this_quarter, this_week
@@ -20,6 +20,7 @@ from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
 from stories.publishing.erasing import erase_now
 from stories.publishing.schedule import release_due
+from stories.publishing.totals import add
 from stories.submission.receipt import binding_of, digest_of, digest_of_form, receipt_for
 from stories.submission.rules import needs_second_read
 
@@ -125,6 +126,7 @@ def take_back(*, receipt: Receipt) -> None:
         withdraw_story(submission.story)
     else:
         erase_submission(submission)
+    add(Total.Kind.TAKEN_BACK)
 
 
 @transaction.atomic

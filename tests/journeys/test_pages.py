@@ -7,11 +7,13 @@ from playwright.sync_api import Page, expect
 from accounts.roles import Role
 from accounts.rooms import rooms_for
 from kb.models import HelpEntry, PeerSupporter
+from stories.models import CountedWeek, Total
 from tests.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PAGES = ["/help/", "/help/now/", "/said-did/", "/how-we-work/", "/privacy/", "/staying-private/", "/accessibility/"]
+PAGES = ["/help/", "/help/now/", "/said-did/", "/how-we-work/", "/privacy/", "/staying-private/", "/accessibility/",
+         "/transparency/"]  # fmt: skip
 ACCOUNTS = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/", "/accounts/logout/"]
 # Both widths and both themes in two pages: what a rule finds in one theme does not hang on the width.
 LOOKS = [
@@ -39,6 +41,16 @@ def help_entries() -> None:
     PeerSupporter.objects.create(alias="Teasel", listens_to="Phones", from_hour=12, to_hour=0)
 
 
+@pytest.fixture
+def totals() -> None:
+    """Numbers of four quarters, and reasons for a no."""
+    CountedWeek.objects.create(week="2026-W45")
+    for quarter in ("2025Q4", "2026Q1", "2026Q2", "2026Q3"):
+        Total.objects.create(quarter=quarter, kind=Total.Kind.RECEIVED, number=1234)
+        for reason in ("blames-someone", "another-route"):
+            Total.objects.create(quarter=quarter, kind=Total.Kind.DECLINED, detail=reason, number=20)
+
+
 def sign_in(page: Page, person) -> None:
     page.goto("/accounts/login/")
     page.get_by_label("Your e-mail address").fill(person.email)
@@ -52,7 +64,7 @@ def assert_no_sideways_scroll(page: Page) -> None:
 
 
 @pytest.mark.parametrize("page", LOOKS, indirect=True)
-def test_pages_are_open_to_everybody(page: Page, axe, help_entries) -> None:
+def test_pages_are_open_to_everybody(page: Page, axe, help_entries, totals) -> None:
     for address in [*PAGES, *ACCOUNTS]:
         page.goto(address)
         axe(page)

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from functools import cached_property
 from io import StringIO
 from itertools import permutations
@@ -26,9 +27,11 @@ from django.test import Client
 from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
-from kb.models import ChecklistItem, Claim, Evidence, ItemCitation
-from stories.models import Story, Topic, WorkGroup
-from stories.privacy.small_numbers import FLOOR, TooManyCrossed, tell, tell_row
+from kb.models import ChecklistItem, Claim, Evidence, IdentityRequests, ItemCitation
+from kb.transparency.queries import quarters_before
+from stories.models import CountedWeek, Story, Topic, Total, WorkGroup
+from stories.models.times import monday_of, week_of
+from stories.privacy.small_numbers import FLOOR, TooManyCrossed, highest, tell, tell_row
 from stories.publishing.actions import NewStory, publish_stories
 from tests.factories import make_checklist, make_guide, make_note, make_topic, make_user, make_work_group
 
@@ -384,3 +387,98 @@ def test_no_cell_of_a_chart_is_found_from_its_total_and_the_others(world: World,
 def test_a_chart_of_three_attributes_is_refused() -> None:
     with pytest.raises(TooManyCrossed):
         tell_row({"wards": 20}, crossing=("topic", "helped", "setting"))
+
+
+# --- the page of numbers, kept from quarter to quarter --------------------------------------------------------------
+
+AFTER = {"2026Q1": "2026-W13", "2026Q2": "2026-W26", "2026Q3": "2026-W39", "2026Q4": "2026-W53"}
+LAST_WEEKS = {
+    f"{year}{quarter[4:]}": week_of(monday_of(week) - timedelta(weeks=52 * (2026 - year)))
+    for year in (2025, 2026)
+    for quarter, week in AFTER.items()
+}
+COUNTED = ("received", "published", "changed", "escalated", "taken_back")
+Sums = dict[tuple[str, ...], Interval]
+
+
+def read_numbers(client: Client, least: int) -> Iterator[tuple[str, list[Interval]]]:
+    """Yield each line of the file of numbers: what it is of, and what the cells say, the sum last."""
+    lines = [line.split(",") for line in client.get("/transparency/numbers.csv").text.splitlines()[1:]]
+    for name in dict.fromkeys(line[0] for line in lines):
+        floor = FLOOR if name == "Requests to name an author" else least
+        yield name, [of_numbers(line[2], floor) for line in lines if line[0] == name]
+
+
+def of_numbers(words: str, least: int) -> Interval:
+    if number := re.fullmatch(r"(\d+)\+", words):
+        return int(number[1]), highest(int(number[1]))
+    return {"A few": (1, least - 1), "None": (0, 0)}.get(words, (0, MANY))
+
+
+def narrowed(known: dict[str, Interval], sums: Sums) -> dict[str, Interval]:
+    """Return what follows for each quarter from what was told of it, and of every sum that it is part of."""
+    known = dict(known)
+    for _round in range(60):
+        before = dict(known)
+        for quarters, (low, high) in sums.items():
+            for one in quarters:
+                others = [known[other] for other in quarters if other != one]
+                least, most = low - sum(other[1] for other in others), high - sum(other[0] for other in others)
+                known[one] = max(known[one][0], least), min(known[one][1], most)
+        for (first, (low, high)), (second, (least, most)) in permutations(sums.items(), 2):
+            # Two sums without what is in both: one quarter more, and one less.
+            gone, come = set(first) - set(second), set(second) - set(first)
+            if len(gone) == len(come) == 1:
+                [old], [new] = gone, come
+                difference = low - most + known[new][0], high - least + known[new][1]
+                known[old] = max(known[old][0], difference[0]), min(known[old][1], difference[1])
+        if known == before:
+            break
+    return known
+
+
+@tried
+@given(
+    numbers=st.lists(st.one_of(st.integers(0, 12), st.integers(0, 60)), min_size=6, max_size=8),
+    reasons=st.lists(st.integers(0, 14), min_size=3, max_size=3),
+    least=st.integers(5, 12),
+)
+def test_whoever_keeps_the_page_of_numbers_from_quarter_to_quarter_finds_no_few(
+    client: Client, settings, numbers: list[int], reasons: list[int], least: int
+) -> None:
+    settings.CAIRN_SMALLEST_GROUP = least
+    quarters = [*quarters_before("2027Q1", len(numbers))]
+    known: dict[str, dict[str, Interval]] = {}
+    sums: dict[str, Sums] = {}
+    with transaction.atomic():
+        for quarter, number in zip(quarters, numbers, strict=True):
+            IdentityRequests.objects.create(quarter=quarter, number=number)
+            Total.objects.bulk_create(Total(quarter=quarter, kind=kind, number=number) for kind in COUNTED)
+            Total.objects.bulk_create(
+                Total(quarter=quarter, kind="declined", detail=f"reason-{place}", number=count)
+                for place, count in enumerate(reasons)
+            )
+        for end in range(4, len(quarters) + 1):
+            window = tuple(quarters[end - 4 : end])
+            CountedWeek.objects.update_or_create(pk=1, defaults={"week": LAST_WEEKS[window[-1]]})
+            for name, cells in read_numbers(client, least):
+                if len(cells) == 5:
+                    for quarter, cell in zip(window, cells, strict=False):
+                        assert known.setdefault(name, {}).setdefault(quarter, cell) == cell, "a page kept says no other"
+                    sums.setdefault(name, {})[window] = cells[-1]
+        transaction.set_rollback(True)
+
+    told = [name for name in known if "Weeks" not in name]
+    assert len(told) == 7
+    found = {name: narrowed(known[name], sums[name]) for name in told}
+    truth = dict(zip(quarters, numbers, strict=True))
+    for name in told:
+        for quarter, (low, high) in found[name].items():
+            number = sum(reasons) if name == "Not published" else truth[quarter]
+            assert low <= number <= high, (name, quarter)
+    assert [
+        (name, quarter, interval)
+        for name in told
+        for quarter, interval in found[name].items()
+        if interval[0] >= 1 and interval[1] < FLOOR and interval != (1, FLOOR - 1)
+    ] == []

@@ -15,6 +15,7 @@ from stories.publishing.erasing import clean_at_night, forget
 from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.schedule import release_due
+from stories.publishing.totals import count_weeks
 from stories.publishing.work_groups import coarsen_work_groups
 
 logger = logging.getLogger("cairn.tick")
@@ -31,6 +32,7 @@ JOBS: list[Job] = [
     ("stories released", _release),
     ("kinds of work that too few share taken off stories", coarsen_work_groups),
     ("moderators told that something waits", send_digest),
+    ("weeks that are over counted", count_weeks),
     *PURGES,
     ("tables put in the order of their keys", reorder_at_night),
     ("tables cleaned of what was deleted", forget),

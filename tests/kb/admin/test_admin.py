@@ -32,6 +32,7 @@ OPENS_FOR = {
     "helpentry": {Role.PROGRAMME_LEAD, Role.ADMIN},
     "peersupporter": {Role.PROGRAMME_LEAD, Role.ADMIN},
     "saiddid": {Role.PROGRAMME_LEAD, Role.ADMIN},
+    "identityrequests": {Role.PROGRAMME_LEAD, Role.ADMIN},
 }
 
 

@@ -14,6 +14,7 @@ from stories.privacy.small_numbers import (
     smallest_group,
     tell,
     tell_row,
+    tell_window,
 )
 
 rows = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 60), max_size=6)
@@ -180,3 +181,33 @@ def _upward(key, parents):
     while key is not None:
         yield key
         key = parents[key]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told", "total"),
+    [
+        pytest.param({"a": 20, "b": 31}, {"a": 20, "b": 30}, 50, id="nothing small: all is told"),
+        pytest.param({"a": 20, "b": 3}, {"a": 20, "b": None}, None, id="a small one beside a told one: no total"),
+        pytest.param({"a": 9, "b": 9, "c": 0}, {"a": None, "b": None, "c": 0}, 15, id="small ones alone: the total"),
+        pytest.param({"a": 3, "b": 0}, {"a": None, "b": 0}, None, id="a small total"),
+        pytest.param({"a": 0, "b": 0}, {"a": 0, "b": 0}, 0, id="none"),
+        pytest.param({}, {}, 0, id="nothing at all"),
+    ],
+)
+def test_in_a_window_that_moves_on_none_but_the_small_ones_is_hidden(cells, told, total) -> None:
+    assert tell_window(cells, least=10) == Row(told, total)
+
+
+def test_a_total_that_would_show_each_hidden_cell_to_be_more_than_one_is_not_told() -> None:
+    assert tell_window(dict.fromkeys("abcd", 4), least=FLOOR) == Row(dict.fromkeys("abcd"), None)
+    assert tell_window(dict.fromkeys("abcd", 3), least=FLOOR) == Row(dict.fromkeys("abcd"), 10)
+
+
+@given(st.lists(st.integers(0, 30), min_size=5, max_size=8), st.integers(5, 12))
+def test_what_a_window_hides_every_window_hides(numbers: list[int], least: int) -> None:
+    windows = [dict(enumerate(numbers))] + [
+        {place: numbers[place] for place in range(start, start + 4)} for start in range(len(numbers) - 3)
+    ]
+    told = [{key: cell is None for key, cell in tell_window(one, least=least).cells.items()} for one in windows[1:]]
+
+    assert all(one[key] == (0 < numbers[key] < least) for one in told for key in one)
