@@ -1,79 +1,19 @@
-"""What the desk reads: rows without words for the queue, and one story whole for its reader."""
+"""What the desk reads of one story, for its reader. The lists are in waiting.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import Http404
 
 from accounts.models import User
 from stories.models import Claim, DeclineReason, MessageTemplate, Replacement, Story, Submission, Topic
-from stories.models.keys import LENGTH, from_base32, to_base32
-from stories.models.submission import State, SubmissionQuerySet
-from stories.models.times import WEEK
-from stories.moderation.tabs import TABS, Tab
+from stories.models.keys import LENGTH, from_base32
+from stories.models.submission import State
 from stories.topics.matching import suggested_terms
 from stories.topics.vocabulary import Term, load_vocabulary
 
-PAGE = 25
 SIMILAR = 3
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """The last row of a page: where the next one goes on."""
-
-    priority: int
-    week: str
-    key: int
-
-    def __str__(self) -> str:
-        return f"{self.priority}.{self.week}.{to_base32(self.key)}"
-
-
-def read_cursor(text: str) -> Cursor | None:
-    """Return the place that `str(cursor)` named, or None for anything else."""
-    match text.split("."):
-        case [priority, week, code] if priority in {"0", "1"} and WEEK.fullmatch(week) and len(code) == LENGTH:
-            try:
-                return Cursor(int(priority), week, from_base32(code))
-            except ValueError:
-                return None
-    return None
-
-
-def queue_page(
-    tab: Tab, *, user: User, after: Cursor | None = None, with_claimed: bool = False
-) -> tuple[list[Submission], Cursor | None]:
-    """Return up to PAGE rows of a tab, risk first and then the oldest, and where the next page starts, if any."""
-    rows = _under(tab, user=user, with_claimed=with_claimed)
-    if after:
-        same_week = Q(priority=after.priority, received_week=after.week, id__gt=after.key)
-        later = Q(priority=after.priority, received_week__gt=after.week)
-        rows = rows.filter(Q(priority__lt=after.priority) | later | same_week)
-    found = list(rows.with_row().risk_first()[: PAGE + 1])
-    if len(found) <= PAGE:
-        return found, None
-    last = found[PAGE - 1]
-    return found[:PAGE], Cursor(last.priority, last.received_week, last.pk)
-
-
-def tab_numbers(user: User) -> dict[str, str]:
-    """Return how many lie under each tab, counted no further than a page: "7" or "25+"."""
-    numbers = {}
-    for tab in TABS:
-        found = len(_under(tab, user=user).values_list("id")[: PAGE + 1])
-        numbers[tab.slug] = f"{PAGE}+" if found > PAGE else str(found)
-    return numbers
-
-
-def _under(tab: Tab, *, user: User, with_claimed: bool = False) -> SubmissionQuerySet:
-    rows: SubmissionQuerySet = Submission.objects.all()
-    if not tab.states:
-        return rows.filter(claim__moderator=user)
-    return rows.in_state(*tab.states, *([State.IN_REVIEW] if with_claimed else []))
 
 
 def submission_or_404(code: str) -> Submission:

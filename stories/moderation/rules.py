@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from stories.models.submission import Priority, State, Submission
-from stories.models.times import this_week, weeks_between
+from stories.models.times import monday_of, this_week, weeks_between
+from stories.models.transitions import OPEN
+from stories.moderation.lengths import length_of
 
 # Who takes a story from one of these reads it second: somebody else, who may be a second reader.
 SECOND_LOOK = frozenset({State.SECOND_READ, State.ESCALATED})
-SHORT, MIDDLING = 300, 800  # words
 
 
 class Check(models.TextChoices):
@@ -51,8 +56,7 @@ class EscalateReason(models.TextChoices):
 def length_in_words(words: int) -> str:
     """Return how long a story is, as in "Short, 220 words"."""
     counted = ngettext("%(words)s word", "%(words)s words", words) % {"words": f"{words:,}"}
-    size = _("Short") if words < SHORT else _("Middling") if words < MIDDLING else _("Long")
-    return f"{size}, {counted}"
+    return f"{length_of(words).label}, {counted}"
 
 
 def age_in_words(week: str) -> str:
@@ -61,6 +65,35 @@ def age_in_words(week: str) -> str:
     if weeks <= 0:
         return str(_("this week"))
     return ngettext("%(weeks)s week", "%(weeks)s weeks", weeks) % {"weeks": weeks}
+
+
+class Due(models.TextChoices):
+    """How a story's wait compares with the days that the site aims for."""
+
+    IN_TIME = "in-time", _("in time")
+    ABOUT = "about", _("about due")
+    LATE = "late", _("late")
+
+
+def due(week: str) -> Due:
+    """Return whether a story of this week is late by CAIRN_REVIEW_DAYS.
+
+    Only its week is known: it is late when that holds even for one sent on the week's last day, and in time when that
+    holds even for one sent on its first.
+    """
+    monday, today = monday_of(week), timezone.localdate()
+    aim = timedelta(days=settings.CAIRN_REVIEW_DAYS)
+    if today - monday <= aim:
+        return Due.IN_TIME
+    return Due.LATE if today - (monday + timedelta(days=6)) > aim else Due.ABOUT
+
+
+def age_and_due(submission: Submission) -> str:
+    """Return how long a story has waited and, while it waits for the desk and not for its author, whether it is due."""
+    age = age_in_words(submission.received_week)
+    if submission.state not in OPEN:
+        return age
+    return str(_("%(age)s, %(due)s") % {"age": age, "due": due(submission.received_week).label})
 
 
 def priority_in_words(submission: Submission) -> str:

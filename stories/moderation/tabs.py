@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stories.models.submission import State
+from stories.models.transitions import OPEN
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,11 @@ class Tab:
     name: str | Promise
     about: str | Promise
     states: tuple[State, ...] = ()
+
+    @property
+    def is_read_from(self) -> bool:
+        """Whether moderators take stories in hand from here."""
+        return bool(self.states) and OPEN.issuperset(self.states)
 
 
 TABS = (
@@ -50,3 +56,8 @@ TABS = (
 def tab_named(slug: str) -> Tab:
     """Return the tab with this name in the address, or the first."""
     return next((tab for tab in TABS if tab.slug == slug), TABS[0])
+
+
+def tab_of(state: str) -> Tab:
+    """Return the tab under which stories of this state lie; the first for those that lie under none."""
+    return next((tab for tab in TABS if state in tab.states), TABS[0])

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from stories.moderation.views import claims, decisions, queue, review
+from stories.moderation.views import claims, decisions, queue, review, several
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.queue, name="queue"),
+    path("next/", queue.next_one, name="next"),
+    path("several/", several.several, name="several"),
     path("pause/", queue.pause, name="pause"),
     path("release/", queue.release, name="release"),
     path("<str:code>/", review.review, name="review"),

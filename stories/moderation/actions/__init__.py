@@ -14,12 +14,15 @@ from stories.moderation.actions.decisions import (
     send_for_second_read,
 )
 from stories.moderation.actions.edits import Edit, save_edit
+from stories.moderation.actions.several import add_topic, claim_first, release_chosen
 
 __all__ = [
     "Edit",
+    "add_topic",
     "approve",
     "ask",
     "claim",
+    "claim_first",
     "decline",
     "escalate",
     "free_unclaimed",
@@ -27,6 +30,7 @@ __all__ = [
     "lapse_claims",
     "offer",
     "put_back",
+    "release_chosen",
     "release_now",
     "reopen",
     "save_edit",

@@ -32,12 +32,13 @@ def claim(*, submission: Submission, by: User) -> None:
         row = row_or_gone(submission)
         held = Claim.objects.filter(moderator=by).first()
         if held is None:
-            _take(row, by)
+            take_locked(row, by)
         elif held.submission_id != row.pk:
             raise HasAnother
 
 
-def _take(row: Submission, by: User) -> None:
+def take_locked(row: Submission, by: User) -> None:
+    """Give a locked story to somebody who has none. Raises NotSecondReader, NotAllowed when somebody else was first."""
     from_state = State(row.state)
     if from_state in SECOND_LOOK:
         _become_second_reader(row, by)

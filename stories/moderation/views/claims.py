@@ -15,8 +15,10 @@ from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
+from stories.moderation.cursor import cursor_at
 from stories.moderation.queries import claim_of
-from stories.moderation.views.desk import desk_page, posts_only, queue_url, read_version, with_story
+from stories.moderation.tabs import tab_of
+from stories.moderation.views.desk import desk_page, next_url, posts_only, queue_url, read_version, with_story
 from stories.submission.actions import Stale
 
 
@@ -28,7 +30,7 @@ def claim(request: SignedInRequest, submission: Submission) -> HttpResponse:
     try:
         actions.claim(submission=submission, by=request.user)
     except HasAnother:
-        context = {"held": claim_of(request.user), "wanted": submission}
+        context = {"held": claim_of(request.user), "wanted": submission.reference}
         return desk_page(request, "another.html", context, status=409)
     except NotSecondReader:
         messages.info(request, _("A second reader reads that one: a senior moderator, and not who read it first."))
@@ -43,7 +45,7 @@ def claim(request: SignedInRequest, submission: Submission) -> HttpResponse:
 @posts_only
 @with_story
 def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    """Put a story back for somebody else. No reason is asked for."""
+    """Put a story back for somebody else, and lead on: to a rest, or to the next in line. No reason is asked for."""
     try:
         actions.put_back(submission=submission, by=request.user)
     except NotYours:
@@ -52,6 +54,10 @@ def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
         messages.success(request, _("It is back in the queue. That is always fine."))
     if request.POST.get("then") == "pause":
         return redirect("moderation:pause")
+    if request.POST.get("then") == "next":
+        held = getattr(submission, "claim", None)  # as it was before it was put back
+        tab = tab_of(held.from_state if held else submission.state)
+        return redirect(next_url(tab.slug, after=str(cursor_at(submission))))
     return redirect("moderation:queue")
 
 

@@ -17,8 +17,10 @@ from accounts.decorators import View
 from accounts.types import SignedInRequest
 from stories.models import SealedKey, Submission
 from stories.moderation.actions.door import Gone
-from stories.moderation.queries import submission_or_404, tab_numbers
-from stories.moderation.tabs import TABS
+from stories.moderation.queries import submission_or_404
+from stories.moderation.rules import age_in_words
+from stories.moderation.tabs import TABS, Tab
+from stories.moderation.waiting import Pile, tab_numbers
 
 StoryView = Callable[[SignedInRequest, Submission], HttpResponse]
 LARGEST_VERSION = 2**31 - 1
@@ -28,12 +30,20 @@ def desk_page(
     request: SignedInRequest, template: str, context: dict[str, Any], *, tab: str = "", status: int = 200
 ) -> HttpResponse:
     """Draw a page of the desk with its tabs; `tab` is the one that is open."""
-    numbers = tab_numbers(request.user)
+    piles = tab_numbers(request.user)
     rooms = [
-        {"url": queue_url(each.slug), "name": f"{each.name}, {numbers[each.slug]}", "current": each.slug == tab}
+        {"url": queue_url(each.slug), "name": _tab_name(each, piles[each.slug]), "current": each.slug == tab}
         for each in TABS
     ]
     return render(request, f"stories/moderation/{template}", {**context, "rooms": rooms}, status=status)
+
+
+def _tab_name(tab: Tab, pile: Pile) -> str:
+    """Return what is written on a tab, as in "Ready to read, 7, oldest 2 weeks"."""
+    if not pile.oldest:
+        return f"{tab.name}, {pile}"
+    said = {"tab": tab.name, "number": pile, "age": age_in_words(pile.oldest)}
+    return str(_("%(tab)s, %(number)s, oldest %(age)s") % said)
 
 
 def posts_only(view: View) -> View:
@@ -66,11 +76,16 @@ def with_story(view: StoryView) -> View:
     return gate
 
 
-def queue_url(tab: str = "", **query: str) -> str:
-    """Return the address of a tab of the queue; the first one needs no name."""
+def queue_url(tab: str = "", *, at: str = "moderation:queue", **query: str) -> str:
+    """Return the address of a tab of the queue, or of another page that goes by it; the first tab needs no name."""
     parts = {"tab": tab if tab != TABS[0].slug else "", **query}
     chosen = {name: value for name, value in parts.items() if value}
-    return reverse("moderation:queue") + (f"?{urlencode(chosen)}" if chosen else "")
+    return reverse(at) + (f"?{urlencode(chosen)}" if chosen else "")
+
+
+def next_url(tab: str, **query: str) -> str:
+    """Return the address that leads to the next story of a tab, from its front or `after` a place."""
+    return queue_url(tab, at="moderation:next", **query)
 
 
 def read_version(request: HttpRequest) -> int:

@@ -1,4 +1,4 @@
-"""The queue, a page to rest on, and releasing a batch before its time."""
+"""The queue, the next story in it, a page to rest on, and releasing a batch before its time."""
 
 from __future__ import annotations
 
@@ -16,34 +16,59 @@ from accounts.models import User
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
 from stories.models import Submission
-from stories.models.submission import State
+from stories.models.submission import Priority, State
+from stories.models.transitions import OPEN
 from stories.moderation import actions
-from stories.moderation.queries import claim_of, queue_page, read_cursor, waiting_for_release
-from stories.moderation.rules import age_in_words, length_in_words, priority_in_words
-from stories.moderation.tabs import tab_named
-from stories.moderation.views.desk import desk_page, queue_url
+from stories.moderation.cursor import read_cursor
+from stories.moderation.filters import NO_NOTE, Filters, read_filters
+from stories.moderation.lengths import Length
+from stories.moderation.queries import claim_of
+from stories.moderation.rules import SECOND_LOOK, age_and_due, length_in_words, priority_in_words
+from stories.moderation.tabs import Tab, tab_named
+from stories.moderation.views.desk import desk_page, next_url, queue_url
+from stories.moderation.waiting import next_in_line, queue_page, waiting_for_release
 from stories.publishing.schedule import BATCH, next_slot
+from stories.topics.vocabulary import Vocabulary, load_vocabulary
 
 
 @may(Ability.MODERATE)
 def queue(request: SignedInRequest) -> HttpResponse:
     """Show one tab of the queue, a page at a time."""
     actions.lapse_claims()
-    tab = tab_named(request.GET.get("tab", ""))
-    with_claimed = tab.slug == "ready" and request.GET.get("all") == "1"
-    after = read_cursor(request.GET.get("after", ""))
-    rows, last = queue_page(tab, user=request.user, after=after, with_claimed=with_claimed)
-    every = "1" if with_claimed else ""
+    tab, vocabulary = tab_named(request.GET.get("tab", "")), load_vocabulary()
+    filters = read_filters(request.GET, vocabulary)
+    before, after = (read_cursor(request.GET.get(name, "")) for name in ("before", "after"))
+    page = queue_page(tab, user=request.user, filters=filters, before=before, after=after)
+    chosen = filters.query
+    rows = [_row(submission, request.user) for submission in page.rows]
     context = {
         "tab": tab,
-        "rows": [_row(submission, request.user) for submission in rows],
-        "with_claimed": with_claimed,
-        "offers_claimed": tab.slug == "ready",
-        "may_release": tab.slug == "approved" and request.user.may(Ability.RELEASE) and bool(rows),
-        "first_url": queue_url(tab.slug, all=every) if after else "",
-        "next_url": queue_url(tab.slug, all=every, after=str(last)) if last else "",
+        "rows": rows,
+        "questions": _questions(filters, vocabulary),
+        "filters": filters,
+        "all_url": queue_url(tab.slug) if filters.number else "",
+        "several_url": queue_url(tab.slug, at="moderation:several", **chosen),
+        "is_one_choosable": any(row["may_choose"] for row in rows),
+        "next_url": next_url(tab.slug, **chosen) if _may_read(tab, request.user) and rows else "",
+        "may_release": tab.slug == "approved" and request.user.may(Ability.RELEASE),
+        "page_before_url": queue_url(tab.slug, **chosen, before=str(page.before)) if page.before else "",
+        "page_after_url": queue_url(tab.slug, **chosen, after=str(page.after)) if page.after else "",
     }
     return desk_page(request, "queue.html", context, tab=tab.slug)
+
+
+@may(Ability.MODERATE)
+def next_one(request: SignedInRequest) -> HttpResponse:
+    """Lead to the next story in line: to the page before its words, so that nobody reads on unasked."""
+    actions.lapse_claims()
+    tab = tab_named(request.GET.get("tab", ""))
+    filters = read_filters(request.GET, load_vocabulary())
+    after = read_cursor(request.GET.get("after", ""))
+    found = next_in_line(tab, user=request.user, filters=filters, after=after) if _may_read(tab, request.user) else None
+    if found:
+        return redirect("moderation:review", found.code)
+    messages.info(request, _("There is no other one just now. Good time for a break."))
+    return redirect(queue_url(tab.slug, **filters.query))
 
 
 @may(Ability.MODERATE)
@@ -72,6 +97,28 @@ def release(request: SignedInRequest) -> HttpResponse:
     return desk_page(request, "release.html", context, tab="approved")
 
 
+def _may_read(tab: Tab, user: User) -> bool:
+    """Say whether this person may take stories in hand from this tab."""
+    return tab.is_read_from and (SECOND_LOOK.isdisjoint(tab.states) or user.may(Ability.SECOND_READ))
+
+
+def _questions(filters: Filters, vocabulary: Vocabulary) -> list[dict[str, Any]]:
+    """Return what the list can be narrowed by, each with its answers and the one that was given."""
+    topics = [(topic.slug, topic.name) for topic in vocabulary.topics.values()]
+    notes = [(NO_NOTE, _("None")), *((note.slug, note.name) for note in vocabulary.notes.values())]
+    priorities = [(str(each.value), each.label) for each in Priority]
+    asked = [
+        ("topic", _("Topic"), topics),
+        ("note", _("Notes for readers"), notes),
+        ("length", _("Length"), list(Length.choices)),
+        ("priority", _("Priority"), priorities),
+    ]
+    return [
+        {"name": name, "label": label, "options": options, "chosen": filters.query[name]}
+        for name, label, options in asked
+    ]
+
+
 def _row(submission: Submission, user: User) -> dict[str, Any]:
     claim = getattr(submission, "claim", None)
     first = getattr(submission, "second_read", None)
@@ -80,7 +127,7 @@ def _row(submission: Submission, user: User) -> dict[str, Any]:
         "topics": ", ".join(topic.name for topic in submission.topics.all()),
         "notes": ", ".join(note.name for note in submission.notes.all()),
         "length": length_in_words(submission.length),
-        "age": age_in_words(submission.received_week),
+        "age": age_and_due(submission),
         "priority": priority_in_words(submission),
         "is_first": submission.priority > 0,
         "claimed_by": claim.moderator if claim else None,
@@ -88,10 +135,11 @@ def _row(submission: Submission, user: User) -> dict[str, Any]:
         "may_claim": submission.state in {State.RECEIVED, State.ANSWERED} or _may_read_second(submission, user),
         "is_own_first_read": first is not None and first.first_reader_id == user.pk,
         "may_reopen": submission.state == State.APPROVED,
+        "may_choose": submission.state in {*OPEN, State.APPROVED},
     }
 
 
 def _may_read_second(submission: Submission, user: User) -> bool:
     first = getattr(submission, "second_read", None)
     is_another = first is None or first.first_reader_id != user.pk
-    return submission.state in {State.SECOND_READ, State.ESCALATED} and is_another and user.may(Ability.SECOND_READ)
+    return submission.state in SECOND_LOOK and is_another and user.may(Ability.SECOND_READ)

@@ -9,11 +9,13 @@ from django.utils.formats import date_format
 
 from accounts.roles import Role
 from stories.models import Claim, Submission
-from stories.models.submission import State
+from stories.models.submission import Priority, State
+from stories.models.times import this_week, week_of
 from stories.moderation import actions
-from stories.moderation.queries import Cursor, queue_page, read_cursor, tab_numbers
-from stories.moderation.rules import age_in_words, length_in_words
+from stories.moderation.cursor import Cursor, cursor_at, read_cursor
+from stories.moderation.rules import age_and_due, age_in_words, length_in_words
 from stories.moderation.tabs import TABS, tab_named
+from stories.moderation.waiting import queue_page, tab_numbers
 from stories.publishing.schedule import last_slot
 from tests.factories import make_moderator, make_note, make_submission, make_topic, make_user
 
@@ -98,10 +100,35 @@ def test_pages_follow_each_other_without_gap_or_double(desk):
     while url:
         page = desk.get(url)
         seen += references(page)
-        url = page.context["next_url"]
+        url = page.context["page_after_url"]
 
     assert (len(seen), set(seen)) == (60, every)
-    assert page.context["first_url"] == QUEUE
+
+
+def test_pages_lead_back_the_way_they_came(desk):
+    for number in range(60):
+        make_submission(needs_reading_first=number % 9 == 0)
+    first = desk.get(QUEUE)
+    second = desk.get(first.context["page_after_url"])
+    third = desk.get(second.context["page_after_url"])
+    assert [page.context["page_before_url"] == "" for page in (first, second, third)] == [True, False, False]
+
+    back = desk.get(third.context["page_before_url"])
+    front = desk.get(back.context["page_before_url"])
+
+    assert [references(back), references(front)] == [references(second), references(first)]
+    assert (front.context["page_before_url"], back.context["page_after_url"] == "") == ("", False)
+    assert references(desk.get(back.context["page_after_url"])) == references(third)
+
+
+@pytest.mark.parametrize("side", ["after", "before"])
+def test_a_place_with_nothing_beside_it_any_more_shows_the_first_page(desk, side):
+    submission = make_submission()
+
+    page = desk.get(QUEUE, {side: str(cursor_at(submission))})
+
+    assert references(page) == [submission.reference]
+    assert "Page before" not in page.text
 
 
 @pytest.mark.parametrize(
@@ -127,9 +154,30 @@ def test_numbers_stop_at_a_page(moderator):
     for _number in range(26):
         make_submission()
 
-    numbers = tab_numbers(moderator)
+    numbers = {slug: str(pile) for slug, pile in tab_numbers(moderator).items()}
 
     assert numbers == {"ready": "25+", "mine": "0", "second": "0", "author": "0", "approved": "0", "escalated": "0"}
+
+
+def test_a_tab_says_since_when_its_oldest_waits_in_one_query(desk, moderator, claimed, django_assert_num_queries):
+    with time_machine.travel(timezone.now() - timedelta(weeks=3)):
+        make_submission(needs_reading_first=True)
+        waits = put(State.SECOND_READ)
+    with time_machine.travel(timezone.now() - timedelta(weeks=5)):
+        make_submission()
+
+    with django_assert_num_queries(1):
+        piles = tab_numbers(moderator)
+
+    weeks = {slug: pile.oldest for slug, pile in piles.items()}
+    ready = week_of(timezone.localdate() - timedelta(weeks=5))
+    assert weeks == {
+        "ready": ready, "mine": this_week(), "second": waits.received_week, "author": "", "approved": "",
+        "escalated": "",
+    }  # fmt: skip
+    page = desk.get(QUEUE).text
+    for words in ("Ready to read, 2, oldest 5 weeks", "Mine, 1, oldest this week", "Escalated, 0<"):
+        assert words in page
 
 
 def test_nothing_waiting(desk):
@@ -137,25 +185,52 @@ def test_nothing_waiting(desk):
 
 
 @pytest.mark.parametrize("tab", [tab.slug for tab in TABS])
-def test_one_row_and_thirty_cost_the_same(desk, moderator, django_assert_num_queries, tab):
+def test_one_row_and_five_and_fifty_cost_the_same(desk, moderator, django_assert_num_queries, tab):
     states = tab_named(tab).states or (State.IN_REVIEW,)
     fields = {"topics": [make_topic(), make_topic("Being new")], "notes": [make_note()]}
     first = put(states[0], **fields)
     if tab == "mine":
         Claim.objects.create(submission=first, moderator=moderator, until=timezone.now() + timedelta(hours=1))
     desk.get(QUEUE, {"tab": tab})
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(10):
         desk.get(QUEUE, {"tab": tab})
 
-    for _number in range(30):
-        put(states[0], **fields)
-    with django_assert_num_queries(13):
-        desk.get(QUEUE, {"tab": tab})
+    for total in (5, 50):
+        for _number in range(total - Submission.objects.count()):
+            put(states[0], **fields)
+        with django_assert_num_queries(10):
+            desk.get(QUEUE, {"tab": tab})
+
+
+def test_ten_thousand_wait(desk, django_assert_num_queries):
+    weeks = [week_of(timezone.localdate() - timedelta(weeks=age)) for age in range(40)]
+    rows = Submission.objects.bulk_create(
+        Submission(
+            received_week=weeks[number % 40], priority=Priority.READ_FIRST if number % 500 == 0 else Priority.READY,
+            state=State.ANSWERED if number % 2 else State.RECEIVED, quarter="2026Q2", publish_consent="yes",
+            quote_consent="no", sealed_original=b"x" * 100,
+        )
+        for number in range(10_000)
+    )  # fmt: skip
+    in_order = sorted(rows, key=lambda row: (-row.priority, row.received_week, row.pk))
+
+    desk.get(QUEUE)
+    with django_assert_num_queries(10):
+        first = desk.get(QUEUE)
+    with django_assert_num_queries(10):
+        deep = desk.get(QUEUE, {"after": str(cursor_at(in_order[7_999]))})
+    with django_assert_num_queries(10):
+        back = desk.get(deep.context["page_before_url"])
+
+    assert references(first) == [row.reference for row in in_order[:25]]
+    assert references(deep) == [row.reference for row in in_order[8_000:8_025]]
+    assert references(back) == [row.reference for row in in_order[7_975:8_000]]
+    assert "Ready to read, 25+, oldest 39 weeks" in first.text
 
 
 def test_the_queue_reads_no_sealed_words(moderator, django_assert_num_queries):
     make_submission()
-    with django_assert_num_queries(3) as captured:
+    with django_assert_num_queries(4) as captured:
         queue_page(tab_named("ready"), user=moderator)
 
     assert not any("sealed_" in query["sql"] for query in captured.captured_queries)
@@ -259,6 +334,92 @@ def test_length_in_words(words, said):
 def test_age_in_words(week, said):
     with time_machine.travel(date(2026, 11, 20)):
         assert age_in_words(week) == said
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        # A story of the week that began on Monday 9 November was sent on the 15th at the latest.
+        (date(2026, 11, 9), "this week, in time"),
+        (date(2026, 11, 14), "this week, in time"),
+        (date(2026, 11, 15), "this week, about due"),
+        (date(2026, 11, 20), "1 week, about due"),
+        (date(2026, 11, 21), "1 week, late"),
+    ],
+)
+def test_a_story_is_late_when_its_whole_week_is(desk, settings, today, said):
+    settings.CAIRN_REVIEW_DAYS = 5
+    submission = Submission(received_week="2026-W46", state=State.RECEIVED)
+
+    with time_machine.travel(today):
+        assert age_and_due(submission) == said
+
+
+def test_who_waits_for_the_author_is_never_late():
+    with time_machine.travel(date(2026, 12, 28)):
+        assert age_and_due(Submission(received_week="2026-W46", state=State.QUESTION)) == "7 weeks"
+
+
+def test_what_was_taken_from_a_tab_is_shown_under_that_tab(desk, senior, claimed, moderator):
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+    actions.claim(submission=claimed, by=senior)
+
+    shown = {tab: references(desk.get(QUEUE, {"tab": tab, "all": "1"})) for tab in ("ready", "second", "escalated")}
+
+    assert shown == {"ready": [], "second": [claimed.reference], "escalated": []}
+    assert references(desk.get(QUEUE, {"tab": "second"})) == []
+
+
+def test_next_in_line_leads_to_the_page_before_the_words(desk):
+    make_submission()
+    first = make_submission(needs_reading_first=True)
+
+    page = desk.get(desk.get(QUEUE).context["next_url"], follow=True)
+
+    assert page.redirect_chain == [(f"/moderation/{first.code}/", 302)]
+    assert "Before you read" in page.text
+    assert not Claim.objects.exists()
+
+
+def test_skipping_goes_round_and_never_stays(desk, moderator):
+    rows = sorted((make_submission() for _number in range(3)), key=lambda row: row.pk)
+    seen = []
+    row = rows[1]
+    for _turn in rows:
+        desk.post(f"/moderation/{row.code}/claim/")
+        answer = desk.post(f"/moderation/{row.code}/put-back/", {"then": "next"}, follow=True)
+        code = answer.redirect_chain[-1][0].split("/")[2]
+        row = next(each for each in rows if each.code == code)
+        seen.append(row)
+
+    assert seen == [rows[2], rows[0], rows[1]]
+
+
+def test_skipping_the_only_one_is_a_time_for_a_break(desk, claimed):
+    answer = desk.post(f"/moderation/{claimed.code}/put-back/", {"then": "next"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == QUEUE
+    assert "There is no other one just now. Good time for a break." in answer.text
+
+
+def test_a_skipped_second_read_leads_to_the_next_second_read(senior_desk):
+    one, other = put(State.SECOND_READ), put(State.SECOND_READ)
+    make_submission()
+    senior_desk.post(f"/moderation/{one.code}/claim/")
+
+    answer = senior_desk.post(f"/moderation/{one.code}/put-back/", {"then": "next"}, follow=True)
+
+    assert answer.redirect_chain[-1][0] == f"/moderation/{other.code}/"
+
+
+def test_next_in_line_is_nobodys_own_second_read_and_nothing_in_hand(desk, senior_desk, claimed, moderator):
+    assert desk.get(f"{QUEUE}next/", {"all": "1"}).url == f"{QUEUE}?all=1"
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+
+    assert "Next in line" not in desk.get(QUEUE, {"tab": "second"}).text
+    assert desk.get(f"{QUEUE}next/", {"tab": "second"}).url == f"{QUEUE}?tab=second"
+    assert senior_desk.get(f"{QUEUE}next/", {"tab": "second"}).url == f"/moderation/{claimed.code}/"
+    assert senior_desk.get(f"{QUEUE}next/", {"tab": "approved"}).url == f"{QUEUE}?tab=approved"
 
 
 def test_seniors_see_second_reads_of_escalated_stories(senior_desk):
