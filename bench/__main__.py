@@ -17,6 +17,7 @@ BENCHMARKS: tuple[str, ...] = (
     "receipts",
     "identity",
     "transparency",
+    "queue",
 )
 
 
