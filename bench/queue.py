@@ -56,7 +56,7 @@ def _desk() -> tuple[Client, str]:
     from stories.moderation import actions
     from stories.submission.actions import Draft, Parts, receive_story
 
-    person = User.objects.create_user("moderator@example.org", roles=[Role.MODERATOR])
+    person = User.objects.create_user("moderator@example.org", roles=(Role.MODERATOR,))
     words = Parts(title="Nights", happened="It was my fourth night of six. " * 20, helped="The kettle.")
     story = receive_story(draft=Draft(parts=words, publish_consent="yes", quote_consent="no"))
     actions.claim(submission=story, by=person)
