@@ -114,6 +114,8 @@ CERTAIN = [
     ("I'm forty-four and tired", "forty-four", "of a certain age"),
 ]  # fmt: skip
 DOUBTFUL = [
+    ("they put you through to 2207 there", "2207", "a phone number"),
+    ("I’m on 5512 most days", "5512", "a phone number"),
     ("in room 12b with", "room 12b", "a room"),
     ("at till 4 all day", "till 4", "a place at work"),
     ("in Clinic Room 4 all day", "Clinic Room 4", "a room"),
@@ -160,6 +162,7 @@ DOUBTFUL = [
 ]
 LEFT_ALONE = [
     "",
+    "an internal 2200 staff poll got through to 300 people",
     "I mark till 11 at night, and we open till 4",
     "it was about May, and now it’s May",
     "I felt a right wally, a proper charlie, a total karen",
