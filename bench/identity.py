@@ -2,7 +2,8 @@
 
 A span counts as found when finds, whatever they call it, cover half of its characters or more: the author is led to
 the place. `identity`, `identity-unseen` and `identity-third` are stories by people who had not seen the patterns;
-`identity-paraphrases` are sentences, some hundred ways to write down each kind of number, name online and address, so that they are kept.
+`identity-paraphrases` are sentences, some hundred ways to write down each kind of number, name online and
+address, so that they are kept.
 """
 
 from __future__ import annotations
