@@ -321,3 +321,49 @@ def test_authors_are_not_offered_a_retired_note(client):
     page = client.get("/share/").text + client.post("/share/", {}).text
 
     assert "a flood" not in page
+
+
+@pytest.mark.parametrize("kind", RIGHT)
+def test_a_new_entry_starts_from_an_empty_form_and_says_what_is_missing(desk, kind):
+    assert desk.get(f"{ROOT}{kind}/new/").status_code == 200
+
+    answer = desk.post(f"{ROOT}{kind}/new/", {})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == RIGHT[kind].keys()
+    assert WordChange.objects.count() == 0
+
+
+def test_what_the_first_reader_proposed_stays_to_choose_when_it_is_retired(senior):
+    first, submission = make_moderator(name="Ana"), make_submission()
+    desk_actions.claim(submission=submission, by=first)
+    submission.refresh_from_db()
+    desk_actions.decline(
+        submission=submission, version=submission.version, by=first, reason="not-a-story", text="Not this time."
+    )
+    DeclineReason.objects.filter(slug__in=["not-a-story", "another-route"]).update(is_retired=True)
+    desk_actions.claim(submission=submission, by=senior)
+    client = Client()
+    client.force_login(senior)
+
+    page = client.get(f"/moderation/{submission.code}/decline/").text
+
+    assert 'value="not-a-story"' in page
+    assert 'value="another-route"' not in page
+    assert "It is not about a hard time at work" in client.get(f"/moderation/{submission.code}/").text
+
+
+def test_every_site_starts_with_messages_for_each_of_the_hard_cases():
+    shipped = dict(MessageTemplate.objects.values_list("slug", "use"))
+
+    assert shipped == {
+        "blames-someone": "question", "could-identify": "offer", "method-detail": "offer",
+        "author-in-crisis": "support", "another-route": "support",
+    }  # fmt: skip
+
+
+def test_every_shipped_reason_counts_as_itself_and_has_words_for_the_author():
+    reasons = DeclineReason.objects.all()
+
+    assert {reason.slug: reason.counts_as for reason in reasons} == {name: name for name in DeclineReason.Counts.values}
+    assert all(len(reason.body) > 100 for reason in reasons)
