@@ -48,7 +48,7 @@ def table(report: Report) -> Table:
         Line(str(kind.label), _cells(headings, [*(told(n) for n in row.cells.values()), total_told(row)]))
         for kind, row in report.rows.items()
     ]
-    lines.append(Line(_("Weeks to a decision, for half of them at most"), _cells(headings, _weeks(report))))
+    lines.append(Line(_("Weeks to a decision: half took no longer"), _cells(headings, _weeks(report))))
     lines.append(Line(_("Requests to name an author"), _cells(headings, _requests(report))))
     return Table(headings, lines, _reasons(report, headings[-1]), month_after(report.running))
 

@@ -44,7 +44,7 @@ def plain_addresses() -> list[str]:
     for namespaces, pattern in patterns(get_resolver()):
         if "admin" not in namespaces and isinstance(pattern, URLPattern) and "<" not in str(pattern.pattern):
             route = "/" + str(pattern.pattern)
-            for room in ("search", "guides", "checklists", "help", "moderation", "accounts"):
+            for room in ("search", "guides", "checklists", "help", "moderation", "accounts", "transparency"):
                 if namespaces[:1] == (room,) or (room == "search" and pattern.name == "search"):
                     route = f"/{room}{route}"
             found.append(("/accounts" + route) if (pattern.name or "").startswith("account_") else route)

@@ -51,7 +51,7 @@ def test_each_row_says_what_may_be_told(client: Client, filled) -> None:
         ["Not published", "None", "None", "None", "50+", "50+"],
         ["Passed on at once, for somebody’s safety", "None", "None", "None", "None", "None"],
         ["Taken back by their authors", "None", "None", "None", "None", "None"],
-        ["Weeks to a decision, for half of them at most", "2 weeks", "Not shown", "Not shown", "2 weeks", "Not shown"],
+        ["Weeks to a decision: half took no longer", "2 weeks", "Not shown", "Not shown", "2 weeks", "Not shown"],
         ["Requests to name an author", "None", "None", "None", "None", "None"],
         ["Reason", "Stories"],
         ["It blames someone others could name", "25+"],
