@@ -74,6 +74,7 @@ CAIRN_RELEASE_LONGEST_WAIT_WEEKS = env.int("CAIRN_RELEASE_LONGEST_WAIT_WEEKS", d
 CAIRN_DIGEST_HOUR = env.int("CAIRN_DIGEST_HOUR", default=8)
 CAIRN_CLAIM_MINUTES = env.int("CAIRN_CLAIM_MINUTES", default=30)
 CAIRN_REVIEW_DAYS = env.int("CAIRN_REVIEW_DAYS", default=5)  # three working days, and a weekend between them
+CAIRN_SUPERVISION_CONTACT = env.str("CAIRN_SUPERVISION_CONTACT", default="")  # whom moderators talk things over with
 CAIRN_SMALLEST_GROUP = max(5, env.int("CAIRN_SMALLEST_GROUP", default=10))  # the floor of 5 cannot be lowered
 CAIRN_DAYS_UNPUBLISHED = env.int("CAIRN_DAYS_UNPUBLISHED", default=90)
 CAIRN_DAYS_DECLINED = env.int("CAIRN_DAYS_DECLINED", default=30)

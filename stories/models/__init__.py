@@ -1,5 +1,6 @@
 """The tables of a story's life: sealed while it waits, public once it is released."""
 
+from stories.models.care import Aside, DeskNote, StoryWeight
 from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
 from stories.models.digest import DigestDay
@@ -17,10 +18,12 @@ from stories.models.vocabulary import ReaderNote, WorkGroup
 from stories.models.wording import WordChange
 
 __all__ = [
+    "Aside",
     "Claim",
     "CountedWeek",
     "Decision",
     "DeclineReason",
+    "DeskNote",
     "DigestDay",
     "DirectoryToken",
     "ImportedRow",
@@ -38,6 +41,7 @@ __all__ = [
     "Step",
     "Story",
     "StoryTopic",
+    "StoryWeight",
     "Submission",
     "SubmissionNote",
     "SubmissionTopic",

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from stories.models import DeclineReason, ReaderNote, Topic
+from stories.models import DeclineReason, ReaderNote, StoryWeight, Topic
 from stories.models.story import LONGEST_PART, TITLE_LENGTH
 from stories.moderation.actions import Edit
 from stories.moderation.rules import AS_FOUND, Changed, Check, EscalateReason
@@ -205,3 +205,31 @@ class EscalateForm(MessageForm):
 
 class AgreeForm(forms.Form):
     """A page that only asks for a yes."""
+
+
+class WeightForm(forms.Form):
+    """How heavy a story is, in words on two axes."""
+
+    risk = forms.ChoiceField(
+        label=_("If the author were known"),
+        choices=StoryWeight.Risk,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what it would mean for the author.")},
+    )
+    told = forms.ChoiceField(
+        label=_("What is told"),
+        help_text=_("A second person reads a grave one too."),
+        choices=StoryWeight.Told,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose how serious it is.")},
+    )
+
+
+class NoteForm(forms.Form):
+    """Words for whoever reads the story next."""
+
+    text = PlainTextField(
+        label=_("Your note"),
+        longest=MESSAGE_LENGTH,
+        error_messages={"required": _("Write a few words.")},
+    )

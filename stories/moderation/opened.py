@@ -94,6 +94,11 @@ def read_messages(submission: Submission) -> list[tuple[Message, str]]:
     ]
 
 
+def read_desk_notes(submission: Submission) -> list[str]:
+    """Return what earlier readers left for the next one, oldest first."""
+    return [unseal(submission, f"desk note {note.number}", note.sealed_body) for note in submission.desk_notes.all()]
+
+
 def read_reply(submission: Submission, proposal: SecondRead) -> str:
     """Return the words in which the first reader would decline, or nothing."""
     return unseal(submission, "second read", proposal.sealed_reply) if proposal.sealed_reply else ""

@@ -2,16 +2,23 @@
 
 from django.urls import path
 
-from stories.moderation.views import claims, decisions, queue, review, several
+from stories.moderation.views import care, claims, decisions, queue, review, several
 
 app_name = "moderation"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("next/", queue.next_one, name="next"),
     path("several/", several.several, name="several"),
-    path("pause/", queue.pause, name="pause"),
+    path("pause/", care.pause, name="pause"),
+    path("enough/", care.enough, name="enough"),
+    path("after/", care.after, name="after"),
+    path("aside/", care.asides, name="asides"),
     path("release/", queue.release, name="release"),
     path("<str:code>/", review.review, name="review"),
+    path("<str:code>/aside/", care.aside, name="aside"),
+    path("<str:code>/back/", care.back, name="back"),
+    path("<str:code>/weight/", care.weight, name="weight"),
+    path("<str:code>/note/", care.note, name="note"),
     path("<str:code>/claim/", claims.claim, name="claim"),
     path("<str:code>/put-back/", claims.put_back, name="put_back"),
     path("<str:code>/reopen/", claims.reopen, name="reopen"),

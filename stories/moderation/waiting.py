@@ -14,9 +14,11 @@ from django.db.models import IntegerField, Q, Subquery
 from accounts.models import User
 from stories.models import Submission
 from stories.models.submission import Priority, State, SubmissionQuerySet
+from stories.moderation.asides import not_aside
 from stories.moderation.cursor import Cursor, cursor_at
 from stories.moderation.filters import Filters
 from stories.moderation.tabs import TABS, Tab
+from stories.moderation.turns import only_light
 
 PAGE = 25
 
@@ -50,8 +52,7 @@ class _CountOf(Subquery):
 
 def visible_to(user: User) -> SubmissionQuerySet:
     """Return the stories that this moderator's lists are made of: the one place that says so."""
-    rows: SubmissionQuerySet = Submission.objects.all()
-    return rows
+    return not_aside(Submission.objects.all(), user)
 
 
 def queue_page(
@@ -74,12 +75,16 @@ def queue_page(
     return _page(found[:PAGE], has_before=False, has_after=len(found) > PAGE)
 
 
-def next_in_line(tab: Tab, *, user: User, filters: Filters, after: Cursor | None = None) -> Submission | None:
+def next_in_line(
+    tab: Tab, *, user: User, filters: Filters, after: Cursor | None = None, light: bool = False
+) -> Submission | None:
     """Return the story of a tab that comes after a place in it, or from the front again; None when there is no other.
 
-    Only what nobody has in hand, and, in second reads, what somebody else read first.
+    Only what nobody has in hand, and, in second reads, what somebody else read first; `light`: none that weighs.
     """
     rows = _narrowed(tab, user, filters).exclude(state=State.IN_REVIEW).exclude(second_read__first_reader=user)
+    if light:
+        rows = only_light(rows)
     if after is None:
         return _first(rows)
     return _first(rows.filter(after.further_down)) or _first(rows.filter(after.further_up))

@@ -11,12 +11,15 @@ from django.db import transaction
 from django.db.models import F, QuerySet, prefetch_related_objects
 
 from stories.models import (
+    Aside,
+    DeskNote,
     Message,
     PublicationState,
     ReaderNote,
     SealedKey,
     SecondRead,
     Story,
+    StoryWeight,
     Submission,
     SubmissionNote,
     SubmissionTopic,
@@ -105,7 +108,8 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
 
 def _kept_with(waiting: list[Submission]) -> list[QuerySet[Any]]:
     """Return what stands beside sealed words and goes when they do: the timeline and the receipt stay."""
-    return [model.objects.filter(submission__in=waiting) for model in (SubmissionNote, Message, SecondRead, SealedKey)]
+    models = (*(SubmissionNote, Message, SecondRead, SealedKey), *(Aside, StoryWeight, DeskNote))
+    return [model.objects.filter(submission__in=waiting) for model in models]
 
 
 @transaction.atomic

@@ -13,12 +13,15 @@ from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from stories.models import (
+    Aside,
     Claim,
     Decision,
+    DeskNote,
     Message,
     SealedKey,
     SecondRead,
     Step,
+    StoryWeight,
     Submission,
     SubmissionNote,
     SubmissionTopic,
@@ -29,8 +32,8 @@ from stories.models import (
 _RECEIPTS: Any = Submission._meta.get_field("receipt").related_model
 NIGHT = 3  # the hour: few people are waiting for a lock
 TABLES = (
-    Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Decision,
-    Total,
+    Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Aside,
+    StoryWeight, DeskNote, Decision, Total,
 )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pytest
 from django.apps import apps
 from django.db import connection, models
 
-from stories.models import Message, SecondRead, Submission
+from stories.models import DeskNote, Message, SecondRead, Submission
 from stories.models.submission import Move
 from stories.privacy.sealing import STEP, decision_subject, seal, seal_parts
 from stories.privacy.wrapping import NONCE, TAG
@@ -47,6 +47,9 @@ TEXTS: dict[str, Fill] = {
         submission, sender=Message.Sender.AUTHOR, kind=Message.Kind.ANSWER, text=WORDS
     ),
     "stories.SecondRead.sealed_reply": second_read,
+    "stories.DeskNote.sealed_body": lambda submission: DeskNote.objects.create(
+        submission=submission, number=1, sealed_body=seal(submission, "desk note 1", WORDS)
+    ),
 }
 KEYS: dict[str, Fill] = {
     "stories.SealedKey.wrapped": lambda submission: None,
@@ -82,7 +85,7 @@ def test_every_binary_column_is_looked_at_here() -> None:
 def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     """Text of any length, or of more than a few letters, has to be sealed: then it stands in a binary column."""
     around = ("Submission", "SubmissionNote", "SubmissionTopic", "Step", "Message", "SecondRead", "Claim", "Receipt",
-              "SealedKey", "Decision", "QuarterKey")  # fmt: skip
+              "SealedKey", "Decision", "QuarterKey", "Aside", "StoryWeight", "DeskNote")  # fmt: skip
     wide = {
         f"{name}.{field.name}"
         for name in around
@@ -93,6 +96,7 @@ def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     # Slugs of the desk's own list of reasons, and digests.
     assert wide == {
         "SecondRead.reason", "Decision.reason", "Decision.subject", "Receipt.digest", "Receipt.binding", "Receipt.form",
+        "Aside.mark",
     }  # fmt: skip
 
 

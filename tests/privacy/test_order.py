@@ -100,8 +100,11 @@ def test_what_waits_lies_in_no_order(people: list[User]) -> None:
     for key, first in zip(came, people, strict=True):
         submission = taken(key, first)
         actions.escalate(submission=submission, version=submission.version, by=first, reason="threat", text="Hold on.")
-    for key, second in zip(came, people[1:] + people[:1], strict=True):
-        taken(key, second)
+    for key, second, third in zip(came, people[1:] + people[:1], people[2:] + people[:2], strict=True):
+        submission = taken(key, second)
+        actions.weigh(submission=submission, version=submission.version, by=second, risk=1, told=2)
+        actions.leave_note(submission=submission, version=submission.version, by=second, text="Mind the ward.")
+        actions.step_aside(submission=submission, by=third)
     names = {str(key): turn for turn, key in enumerate(came)}
     names |= {decision_subject(Submission(pk=key)): turn for turn, key in enumerate(came)}
     tables = {*sealed_tables(), "stories_decision"}

@@ -31,6 +31,9 @@ SEALED = {
     "message": {"id", "submission_id", "number", "sender", "kind", "sealed_body", "week"},
     "receipt": {"id", "digest", "submission_id", "binding", "form", "ended_week"},
     "claim": {"submission_id", "moderator_id", "until", "from_state"},
+    "aside": {"id", "submission_id", "mark"},
+    "storyweight": {"submission_id", "risk", "told"},
+    "desknote": {"id", "submission_id", "number", "sealed_body"},
     "secondread": {
         "submission_id", "first_reader_id", "second_reader_id", "proposal", "reason", "sealed_reply",
     },

@@ -1,5 +1,6 @@
 """What moderators do to a story that waits."""
 
+from stories.moderation.actions.asides import step_aside, step_back
 from stories.moderation.actions.claims import claim, free_unclaimed, lapse_claims, put_back
 from stories.moderation.actions.decisions import (
     approve,
@@ -15,6 +16,7 @@ from stories.moderation.actions.decisions import (
 )
 from stories.moderation.actions.edits import Edit, save_edit
 from stories.moderation.actions.several import add_topic, claim_first, release_chosen
+from stories.moderation.actions.weights import leave_note, weigh
 
 __all__ = [
     "Edit",
@@ -28,6 +30,7 @@ __all__ = [
     "free_unclaimed",
     "keep_for_patterns",
     "lapse_claims",
+    "leave_note",
     "offer",
     "put_back",
     "release_chosen",
@@ -36,4 +39,7 @@ __all__ = [
     "save_edit",
     "send_back",
     "send_for_second_read",
+    "step_aside",
+    "step_back",
+    "weigh",
 ]

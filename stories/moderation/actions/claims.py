@@ -8,7 +8,9 @@ from accounts.models import User
 from accounts.roles import Ability
 from stories.models import Claim, SecondRead, Submission
 from stories.models.submission import Move, State
+from stories.models.transitions import NotAllowed
 from stories.moderation.actions.door import NotYours, decide, idle_until, row_or_gone
+from stories.moderation.asides import is_aside
 from stories.moderation.rules import SECOND_LOOK
 
 
@@ -23,7 +25,7 @@ class NotSecondReader(Exception):
 def claim(*, submission: Submission, by: User) -> None:
     """Take a story in hand. Taking the one that is in hand already changes nothing.
 
-    Raises HasAnother, NotSecondReader, NotAllowed when somebody else was first, Gone.
+    Raises HasAnother, NotSecondReader, NotAllowed when somebody else was first or this person stands aside, Gone.
     """
     lapse_claims()
     with transaction.atomic():
@@ -39,6 +41,8 @@ def claim(*, submission: Submission, by: User) -> None:
 
 def take_locked(row: Submission, by: User) -> None:
     """Give a locked story to somebody who has none. Raises NotSecondReader, NotAllowed when somebody else was first."""
+    if is_aside(row, by):
+        raise NotAllowed(Move.CLAIM)
     from_state = State(row.state)
     if from_state in SECOND_LOOK:
         _become_second_reader(row, by)

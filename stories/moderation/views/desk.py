@@ -17,6 +17,7 @@ from accounts.decorators import View
 from accounts.types import SignedInRequest
 from stories.models import SealedKey, Submission
 from stories.moderation.actions.door import Gone
+from stories.moderation.asides import is_aside
 from stories.moderation.queries import submission_or_404
 from stories.moderation.rules import age_in_words
 from stories.moderation.tabs import TABS, Tab
@@ -60,7 +61,7 @@ def with_story(view: StoryView) -> View:
     """Give the view the story that its address names, or lead to the queue when that is erased at any point of it.
 
     Its author may take it back between any two lines of a view. What can be read of a story hangs on its key, so one
-    without a key is gone as well.
+    without a key is gone as well. Who stands aside from the story is told so, and gets nothing of it.
     """
 
     @wraps(view)
@@ -68,6 +69,8 @@ def with_story(view: StoryView) -> View:
         submission = submission_or_404(code)
         if not hasattr(submission, "sealed_key"):
             return _erased(request)
+        if is_aside(submission, request.user):
+            return desk_page(request, "stands_aside.html", {"submission": submission}, status=403)
         try:
             return view(request, submission)
         except (Gone, SealedKey.DoesNotExist):

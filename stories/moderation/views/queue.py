@@ -22,8 +22,8 @@ from stories.moderation import actions
 from stories.moderation.cursor import read_cursor
 from stories.moderation.filters import NO_NOTE, Filters, read_filters
 from stories.moderation.lengths import Length
-from stories.moderation.queries import claim_of
 from stories.moderation.rules import SECOND_LOOK, age_and_due, length_in_words, priority_in_words
+from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import Tab, tab_named
 from stories.moderation.views.desk import desk_page, next_url, queue_url
 from stories.moderation.waiting import next_in_line, queue_page, waiting_for_release
@@ -64,17 +64,16 @@ def next_one(request: SignedInRequest) -> HttpResponse:
     tab = tab_named(request.GET.get("tab", ""))
     filters = read_filters(request.GET, load_vocabulary())
     after = read_cursor(request.GET.get("after", ""))
-    found = next_in_line(tab, user=request.user, filters=filters, after=after) if _may_read(tab, request.user) else None
-    if found:
-        return redirect("moderation:review", found.code)
+    light = read_sitting(request).wants_light
+    if _may_read(tab, request.user):
+        found = next_in_line(tab, user=request.user, filters=filters, after=after, light=light)
+        if found:
+            return redirect("moderation:review", found.code)
+        if light and next_in_line(tab, user=request.user, filters=filters, after=after):
+            messages.info(request, _("You read two heavy stories in a row, and only heavy ones wait here. Rest first."))
+            return redirect("moderation:pause")
     messages.info(request, _("There is no other one just now. Good time for a break."))
     return redirect(queue_url(tab.slug, **filters.query))
-
-
-@may(Ability.MODERATE)
-def pause(request: SignedInRequest) -> HttpResponse:
-    """Show a page to rest on."""
-    return desk_page(request, "pause.html", {"claim": claim_of(request.user), "minutes": settings.CAIRN_CLAIM_MINUTES})
 
 
 @may(Ability.RELEASE)

@@ -18,12 +18,15 @@ from stories.models import Submission
 from stories.models.story import Consent
 from stories.models.submission import State
 from stories.models.topic import Topic
+from stories.models.transitions import OPEN
 from stories.moderation import actions
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import EditForm
-from stories.moderation.opened import open_story, read_reply
+from stories.moderation.opened import open_story, read_desk_notes, read_reply
 from stories.moderation.queries import decline_reason, replacements, similar_stories, suggested_topics
 from stories.moderation.rules import age_in_words, length_in_words
+from stories.moderation.sitting import keep_sitting, read_sitting
+from stories.moderation.turns import is_heavy, weight_of
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.difference import difference
 from stories.publishing.actions import PARTS
@@ -31,7 +34,9 @@ from stories.submission.actions import Stale
 from stories.topics.work_groups import load_work_groups
 
 # Where a button of the review page leads once the words are kept.
-LEADS_TO = ("approve", "offer", "ask", "second_read", "send_back", "decline", "patterns", "escalate")
+LEADS_TO = (
+    "approve", "offer", "ask", "second_read", "send_back", "decline", "patterns", "escalate", "weight", "note",
+)  # fmt: skip
 
 
 @may(Ability.MODERATE)
@@ -42,7 +47,12 @@ def review(request: SignedInRequest, submission: Submission) -> HttpResponse:
         return _save(request, submission)
     if not has_in_hand(request, submission):
         return _before_reading(request, submission)
-    return _page(request, submission)
+    # Before its words are shown, and never in the middle of them.
+    sitting = read_sitting(request)
+    if sitting.is_enough and not sitting.knows(submission):
+        return redirect("moderation:enough")
+    opened = sitting if sitting.knows(submission) else sitting.opened(submission, is_heavy=is_heavy(submission))
+    return keep_sitting(request, _page(request, submission), opened)
 
 
 def _save(request: SignedInRequest, submission: Submission) -> HttpResponse:
@@ -84,6 +94,8 @@ def _before_reading(request: SignedInRequest, submission: Submission) -> HttpRes
         "age": age_in_words(submission.received_week),
         "claimed_by": claim.moderator if claim else None,
         "may_free": claim is not None and request.user.may(Ability.SECOND_READ),
+        "weight": weight_of(submission),
+        "may_stand_aside": submission.state in {*OPEN, State.IN_REVIEW},
         "is_open": submission.state in {State.RECEIVED, State.ANSWERED, State.SECOND_READ, State.ESCALATED},
     }
     return desk_page(request, "before.html", context)
@@ -111,6 +123,8 @@ def _page(
         "may_publish": submission.publish_consent == Consent.YES,
         "is_stale": is_stale,
         "since": _since(form, story.edit) if is_stale and form else [],
+        "weight": weight_of(submission),
+        "desk_notes": read_desk_notes(submission),
         "proposal": first if second else None,
         "proposed_reason": _reason(first.reason) if second and first else "",
         "proposed_reply": read_reply(submission, first) if second and first else "",

@@ -61,12 +61,16 @@ SAID = {
     ),
     "A mark that says “read this first”, when your words speak of danger.": "priority",
     "Messages between you and the team, sealed too.": "sealed_body sender kind",
+    "Notes that moderators write for each other, sealed as well.": "sealed_body number",
+    "How heavy it is to read, and what it would mean if you were known: one of three words each.": "risk told",
+    "A mark when a moderator should not judge it. It does not say who that is.": "mark",
     "A fingerprint of your receipt, one of it with your story, and one of the form": "digest binding form",
     "Which moderators read it, until they are done.": "moderator first_reader second_reader proposal reason",
 }
 POINTERS = {"id", "submission", "content_object", "story"}
 BESIDE_A_STORY = (
     "Submission", "SubmissionNote", "SubmissionTopic", "SealedKey", "Message", "SecondRead", "Step", "Claim", "Receipt",
+    "Aside", "StoryWeight", "DeskNote",
 )  # fmt: skip
 
 

@@ -1,0 +1,31 @@
+"""Which stories weigh on their reader: after two of them in a row, the next in line is another."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q
+
+from stories.models import ReaderNote, StoryWeight, Submission, SubmissionNote
+from stories.models.submission import Priority, SubmissionQuerySet
+
+
+def only_light(rows: SubmissionQuerySet) -> SubmissionQuerySet:
+    """Return these stories without the heavy ones."""
+    return rows.exclude(_heavy())
+
+
+def is_heavy(submission: Submission) -> bool:
+    """Say whether reading it weighs on the reader: words of risk, a heavy note, or a grave weight."""
+    return Submission.objects.filter(_heavy(), pk=submission.pk).exists()
+
+
+def weight_of(submission: Submission) -> StoryWeight | None:
+    """Return how heavy its reader says it is, where one did."""
+    weight: StoryWeight | None = StoryWeight.objects.filter(submission=submission).first()
+    return weight
+
+
+def _heavy() -> Q:
+    here = {"submission": OuterRef("pk")}
+    noted = SubmissionNote.objects.filter(note__weight=ReaderNote.Weight.HEAVY, **here)
+    grave = StoryWeight.objects.filter(told=StoryWeight.Told.GRAVE, **here)
+    return Q(priority=Priority.READ_FIRST) | Q(Exists(noted)) | Q(Exists(grave))
