@@ -27,11 +27,11 @@ CORPUS = Path(__file__).parent / "corpus"
 DEMO = Path(__file__).parents[1] / "kb" / "demo" / "content"
 STEP = 0.25  # one point of a sign
 KEPT = 3000  # signs: more make the list longer and find little more
-ENOUGH = 30  # points that make a find: chosen by `check` (docs/crisis-check.md)
-PROSE = 0.3  # what an example of prose counts for, beside 1 for one that was written as hard to tell
+ENOUGH = 26  # points that make a find: chosen by `check` (docs/crisis-check.md)
+PROSE = 1.0  # what an example of prose counts for, beside 1 for one that was written as hard to tell
 CLEAN = 2.0
 FOUND = 0.5  # a text of risk that a pattern finds teaches less: the signs are for what is missed
-ROUNDS, RATE, SHRINK = 14, 0.3, 0.002
+ROUNDS, RATE, SHRINK = 14, 0.3, 0.01
 FOLDS = 5
 TRIED = range(12, 40, 2)  # points that `check` tells the outcome of
 

@@ -143,10 +143,11 @@ def test_the_limits_are_kept_on_what_was_written_down(name: str) -> None:
     ("name", "least"),
     [
         ("crisis-second", 0.8),
-        ("crisis-unseen", 0.7),
-        ("crisis-voices-a", 0.37),
-        ("crisis-voices-b", 0.3),
-        ("crisis-voices-c", 0.23),
+        ("crisis-third", 0.86),
+        ("crisis-unseen", 0.64),
+        ("crisis-voices-a", 0.39),
+        ("crisis-voices-b", 0.36),
+        ("crisis-voices-c", 0.27),
     ],
 )
 def test_what_is_said_round_a_corner_is_found_no_less_than_now(name: str, least: float) -> None:
@@ -159,7 +160,7 @@ def test_what_is_said_round_a_corner_is_found_no_less_than_now(name: str, least:
 
 
 def test_where_no_pattern_fits_the_sentences_that_weigh_enough_are_shown() -> None:
-    text = "Rain. Tonight I never see myself at thirty, my cat has a new home and nobody will notice me gone."
+    text = "Rain. Tonight I never see myself, my cat has a new home and I walk to the river every night."
     assert risk_phrases(text, signs=False) == []
 
     (phrase,) = risk_phrases(text)
@@ -169,18 +170,16 @@ def test_where_no_pattern_fits_the_sentences_that_weigh_enough_are_shown() -> No
 
 
 def test_a_pattern_that_fits_is_shown_and_not_its_sentence() -> None:
-    text = "I never see myself at thirty, my cat has a new home and nobody will notice me gone. I want to die."
+    text = "Tonight I never see myself, my cat has a new home and I walk to the river every night. It rained. I want to die."
 
     assert risk_phrases(text) == risk_phrases(text, signs=False) == ["I want to die"]
 
 
 def test_two_sentences_that_are_enough_only_together_are_shown_as_one_phrase() -> None:
-    text = "Rain. I do not plan on being here next year. My cat has a new home and nobody will notice me gone."
+    text = "Rain. I do not plan on being here next year. Every night the river and the bridge."
 
     assert risk_phrases("I do not plan on being here next year.") == []
-    assert risk_phrases(text) == [
-        "I do not plan on being here next year. My cat has a new home and nobody will notice me gone"
-    ]
+    assert risk_phrases(text) == ["I do not plan on being here next year. Every night the river and the bridge"]
 
 
 def test_signs_are_words_and_twos_of_them() -> None:

@@ -1,15 +1,15 @@
-// Words of risk. Does the same as stories/privacy/crisis.py; tests hold them together.
+// Does the same as stories/privacy/crisis.py; tests hold them together.
 const PIECE = /(["“”«»]|['‘](?=[A-Za-z]))|((?:[^\0- \xa0\u2000-\u200a\u2028\u2029\u202f\u3000.,:;?!"“”«»()[\]{}/\\|\-‐‑–—…]|!(?=[A-Za-z]))+)|\.{2,}|([.?;!]|\n[ \t\r]*\n)/g;
 const single = (text) => text.replace(/([a-z])\1+/g, "$1");
 const line = (tokens) => ` ${tokens.map(([word]) => word).join(" ")} `;
 
 // Returns the function that gives a text's phrases of risk.
 export async function fetchList(address) {
-  const asked = { credentials: "omit", referrerPolicy: "no-referrer", signal: AbortSignal.timeout(4000) };
-  const data = await (await fetch(address, asked)).json();
+  const signal = AbortSignal.timeout(4000);
+  const data = await (await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", signal })).json();
   const words = new Map();
   for (const [right, wrong] of Object.entries(data.words)) {
-    for (const word of wrong.split(" ")) words.set(single(word), single(right).split(" ").filter(Boolean));
+    for (const word of wrong.split(" ")) words.set(single(word), single(right).match(/\S+/g) ?? []);
   }
   const parts = [];
   const filled = (pattern) => parts.reduce((text, [name, meaning]) => text.replaceAll(name, () => meaning), pattern);
@@ -23,12 +23,12 @@ export async function fetchList(address) {
 
   function plain(written) {
     let word = written.normalize("NFKD").toLowerCase();
-    if (/^[a-z]/.test(word)) word = word.replace(/[^a-z]/g, (letter) => data.letters[letter] ?? letter);
+    if (/^[a-z]/.test(word)) word = word.replace(/./g, (each) => data.letters[each] ?? each);
     word = single(word.replace(/[^a-z0-9]/g, "")).slice(0, 24);
     return words.get(word) ?? (word ? [word] : []);
   }
 
-  // Where no pattern fits: the sentences whose signs are enough.
+  // The sentences whose signs are enough.
   function heavy(text, tokens) {
     const told = [];
     let first = 0;
