@@ -1,5 +1,6 @@
 """The queue: what lies under each tab, in which order, and what it costs."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -393,6 +394,12 @@ def test_skipping_goes_round_and_never_stays(desk, moderator):
         seen.append(row)
 
     assert seen == [rows[2], rows[0], rows[1]]
+
+
+def test_the_skip_button_leads_to_the_next(desk, claimed):
+    page = desk.get(f"/moderation/{claimed.code}/").text
+
+    assert re.search(r'<button [^>]*name="then" value="next">Skip this one</button>', page)
 
 
 def test_skipping_the_only_one_is_a_time_for_a_break(desk, claimed):
