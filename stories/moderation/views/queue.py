@@ -1,4 +1,4 @@
-"""The queue, the next story in it, a page to rest on, and releasing a batch before its time."""
+"""The queue, the next story in it, and releasing a batch before its time."""
 
 from __future__ import annotations
 
