@@ -16,6 +16,7 @@ from kb.models import (
     Guide,
     GuideRevision,
     HelpEntry,
+    IdentityRequests,
     PeerSupporter,
     SaidDid,
 )
@@ -27,7 +28,7 @@ pytestmark = pytest.mark.whole_site
 
 MODELS = [
     Guide, GuideRevision, Claim, Checklist, ChecklistVersion, ChecklistItem, HelpEntry, PeerSupporter, SaidDid, Topic,
-    WorkGroup, OwnTerm,
+    WorkGroup, OwnTerm, IdentityRequests,
 ]  # fmt: skip
 HOSTILE = [
     *(WORDS[name] for name in FEW),
@@ -47,6 +48,7 @@ def _rows(site) -> None:
     PeerSupporter.objects.create(alias="Teasel", listens_to="wards", from_hour=1, to_hour=2)
     SaidDid.objects.create(said="Too few.", month="2026-02-01")
     OwnTerm.objects.create(term="Marram ward")
+    IdentityRequests.objects.create(quarter="2026Q3", number=0)
 
 
 def fields_in(page: str) -> dict[str, Any]:
