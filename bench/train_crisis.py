@@ -24,6 +24,8 @@ from bench.table import Figure, table
 from stories.privacy.crisis import LIST, plain_sentences, risk_phrases, signs_of
 
 CORPUS = Path(__file__).parent / "corpus"
+# Kept to say how the check does on what it was not made from.
+UNSEEN = {"crisis-fourth", "identity-fourth"}
 DEMO = Path(__file__).parents[1] / "kb" / "demo" / "content"
 STEP = 0.25  # one point of a sign
 KEPT = 3000  # signs: more make the list longer and find little more
@@ -163,7 +165,7 @@ def _fitted(examples: list[Example]) -> dict[str, float]:
 
 
 def _corpora() -> list[Path]:
-    return sorted(CORPUS.glob("crisis*.jsonl"))
+    return [path for path in sorted(CORPUS.glob("crisis*.jsonl")) if path.stem not in UNSEEN]
 
 
 def _lines(path: Path) -> list[str]:
@@ -175,7 +177,8 @@ def _texts() -> Iterator[Text]:
         for line in _lines(path):
             row = json.loads(line)
             yield _text(path.stem, f"{path.stem}/{row['class']}/{row['kind']}", row["class"], row["text"])
-    prose = [json.loads(line)["text"] for path in sorted(CORPUS.glob("identity*.jsonl")) for line in _lines(path)]
+    stories = [path for path in sorted(CORPUS.glob("identity*.jsonl")) if path.stem not in UNSEEN]
+    prose = [json.loads(line)["text"] for path in stories for line in _lines(path)]
     for path in sorted(DEMO.rglob("*.toml")):
         prose += _strings(tomllib.loads(path.read_text(encoding="utf-8")))
     for at, words in enumerate(prose):

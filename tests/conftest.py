@@ -1,13 +1,16 @@
 """What every test may rely on: keys, an empty cache, and being run only where it makes sense."""
 
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
+from stories.models import DeclineReason, MessageTemplate
 from stories.privacy.keyfile import make_key_file
 
 # The same examples on every run, and no failure because a machine was busy.
@@ -28,6 +31,18 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def shipped_words(request: pytest.FixtureRequest) -> None:
+    """Put back the words that a new database is born with, should an earlier test have emptied it."""
+    if not asks_a_database(request.node):
+        return
+    request.getfixturevalue("_django_db_helper")
+    if not DeclineReason.objects.exists():
+        import_module("stories.migrations.0009_words_of_the_team").ship_words(apps, None)
+    if not MessageTemplate.objects.exists():
+        import_module("stories.migrations.0011_messages_to_start_from").ship_messages(apps, None)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
