@@ -9,7 +9,7 @@ from tests.factories import PASSWORD, make_user
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, WORDS, bodies, broken
 
-pytestmark = pytest.mark.whole_site
+pytestmark = [pytest.mark.whole_site, pytest.mark.once]
 
 NEW = "another long password"
 FORMS = {

@@ -24,7 +24,7 @@ from stories.models import OwnTerm, Topic, WorkGroup
 from tests.hostility.conftest import Browser
 from tests.hostility.inputs import CANARY, FEW, FORM, WORDS, bodies, broken
 
-pytestmark = pytest.mark.whole_site
+pytestmark = [pytest.mark.whole_site, pytest.mark.once]
 
 MODELS = [
     Guide, GuideRevision, Claim, Checklist, ChecklistVersion, ChecklistItem, HelpEntry, PeerSupporter, SaidDid, Topic,

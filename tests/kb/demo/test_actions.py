@@ -19,7 +19,7 @@ from kb.models import Guide
 from stories.models import Story, Submission
 from stories.models.submission import State
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.whole_site, pytest.mark.once]
 
 
 def rows() -> dict[str, int]:
