@@ -170,7 +170,10 @@ def test_where_no_pattern_fits_the_sentences_that_weigh_enough_are_shown() -> No
 
 
 def test_a_pattern_that_fits_is_shown_and_not_its_sentence() -> None:
-    text = "Tonight I never see myself, my cat has a new home and I walk to the river every night. It rained. I want to die."
+    text = (
+        "Tonight I never see myself, my cat has a new home and I walk to the river every night. It rained. "
+        "I want to die."
+    )
 
     assert risk_phrases(text) == risk_phrases(text, signs=False) == ["I want to die"]
 
