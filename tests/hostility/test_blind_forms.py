@@ -203,6 +203,7 @@ def test_a_full_bucket_says_so_and_keeps_the_words(blind: Browser) -> None:
     assert "Mrs Adeyemi" in answer.content.decode()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize(
     "words", ["a@b.example 4 June Mr Brown ", "020 7946 0000 ", "Ana Bo Cy. x ", "1 2 3 4 5 ", "1-2/3.4 "]
 )

@@ -55,6 +55,8 @@ PARTS = {
 RARE = ("wombat", "quagga", "zanzibar", "xylem", "yttrium", "narwhal")
 # What changes something, or ends the visit.
 NOT_WALKED = {"account_logout"}
+# Where what a page shows depends on who looks.
+ROOMS = ("/accounts/", "/admin/", "/desk/", "/moderation/")
 
 
 @dataclass(frozen=True)
@@ -189,9 +191,12 @@ def test_nobody_finds_a_story_that_was_taken_back(tmp_path: Path) -> None:
     counts = {topic.slug: topic.story_count for topic in topics}
     canaries = (*RARE, story.code.lower(), story.slug, str(story.pk))
     paths = [*addresses(story, make_submission(), topics), *searches(topics)]
+    # The reading pages are the same for everybody but for the bar on top: two walk them, and each their own rooms.
+    rooms = [story.get_absolute_url(), "/search/?q=kettle", *(path for path in paths if path.startswith(ROOMS))]
+    ways = {"reader": paths, "admin": paths}
     browsers = visitors()
 
-    before = {name: walk(browsers[name], paths).holding(canaries) for name in ("reader", "curator")}
+    before = {name: walk(browsers[name], ways.get(name, rooms)).holding(canaries) for name in ("reader", "curator")}
     # What the walk has to come by, or it would prove nothing.
     assert before["reader"].keys() >= {
         "/stories/", "/said-did/", story.get_absolute_url(), "/topics/night-shifts/", "/topics/asked-for-help/",
@@ -203,7 +208,7 @@ def test_nobody_finds_a_story_that_was_taken_back(tmp_path: Path) -> None:
     confirmed = {**filled(), "receipt": receipt, "confirm": "1"}
     assert post(Client(), "/status/take-back/", confirmed).status_code == 200
 
-    after = {name: walk(client, paths) for name, client in browsers.items()}
+    after = {name: walk(client, ways.get(name, rooms)) for name, client in browsers.items()}
     assert {name: held for name, found in after.items() if (held := found.holding(canaries))} == {}
     assert {found.answers[story.get_absolute_url()][:4] for found in after.values()} == {"404 "}
     assert not [word for word in canaries if word in exported(tmp_path)]
