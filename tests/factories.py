@@ -9,7 +9,10 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from kb.models import Checklist, ChecklistItem, ChecklistVersion, Claim, Evidence, Guide, GuideRevision, ItemCitation
-from stories.models import ReaderNote, Story, Submission, Topic, TopicAlias, WorkGroup
+from stories.models import Aside, DeskNote, ReaderNote, Story, StoryWeight, Submission, Topic, TopicAlias, WorkGroup
+from stories.moderation.actions import step_aside
+from stories.moderation.asides import mark_of
+from stories.privacy.sealing import seal
 from stories.publishing.actions import NewStory, publish_stories
 from stories.submission.actions import Draft, Parts, receive_story
 
@@ -67,6 +70,23 @@ def make_submission(title: str = "Four alarms", *, user: User | None = None, **f
     words = {"happened": "I slept through three of them.", "helped": "Two sleeps a day.", **parts}
     draft = Draft(parts=Parts(title=title, **words), **{"publish_consent": "yes", "quote_consent": "ask", **fields})
     return receive_story(draft=draft)
+
+
+def make_aside(submission: Submission, by: User) -> Aside:
+    """What is kept when this person stands aside from a waiting story."""
+    step_aside(submission=submission, by=by)
+    return Aside.objects.get(submission=submission, mark=mark_of(by))
+
+
+def make_weight(submission: Submission, *, risk: int = 1, told: int = StoryWeight.Told.GRAVE) -> StoryWeight:
+    """How heavy a waiting story is: a grave one, unless said otherwise."""
+    return StoryWeight.objects.create(submission=submission, risk=risk, told=told)
+
+
+def make_desk_note(submission: Submission, text: str = "Mind the ward.", *, number: int = 1) -> DeskNote:
+    """A note between readers, sealed with the story's own key."""
+    sealed = seal(submission, f"desk note {number}", text)
+    return DeskNote.objects.create(submission=submission, number=number, sealed_body=sealed)
 
 
 def make_guide(slug: str = "the-way-home", *, stories: tuple[Story, ...] = (), quote: str = "", **fields: Any) -> Guide:

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.decorators import may, public, reading
@@ -32,8 +33,12 @@ def said_did(request: HttpRequest) -> HttpResponse:
 
 @may(Ability.MODERATE)
 def moderators_handbook(request: HttpRequest) -> HttpResponse:
-    """Show the handbook to those who moderate."""
-    return render(request, "kb/pages/handbook.html", {"text": handbook()})
+    """Show the handbook to those who moderate, with the way back to the stories."""
+    rooms = [
+        {"url": reverse("moderation:queue"), "name": _("Stories")},
+        {"url": reverse("pages:handbook"), "name": _("Handbook"), "current": True},
+    ]
+    return render(request, "kb/pages/handbook.html", {"handbook": handbook(), "rooms": rooms})
 
 
 @public

@@ -37,11 +37,6 @@ def claim_of(user: User) -> Claim | None:
     return claim
 
 
-def waiting_for_release(limit: int) -> int:
-    """Return how many stories wait for release, counted up to `limit`."""
-    return len(Submission.objects.in_state(State.APPROVED).values_list("id")[:limit])
-
-
 def similar_stories(topics: list[Topic]) -> list[Story]:
     """Return up to SIMILAR published stories about one of the topics, the newest first."""
     found = Story.objects.filter(topic_items__tag__in=topics).newest_first().distinct()

@@ -88,12 +88,15 @@ def due(week: str) -> Due:
     return Due.LATE if today - (monday + timedelta(days=6)) > aim else Due.ABOUT
 
 
+def due_of(submission: Submission) -> Due | None:
+    """Return how a story's wait compares with the aim; None while it waits for its author or its release."""
+    return due(submission.received_week) if submission.state in OPEN else None
+
+
 def age_and_due(submission: Submission) -> str:
     """Return how long a story has waited and, while it waits for the desk and not for its author, whether it is due."""
-    age = age_in_words(submission.received_week)
-    if submission.state not in OPEN:
-        return age
-    return str(_("%(age)s, %(due)s") % {"age": age, "due": due(submission.received_week).label})
+    age, light = age_in_words(submission.received_week), due_of(submission)
+    return str(_("%(age)s, %(due)s") % {"age": age, "due": light.label}) if light else age
 
 
 def priority_in_words(submission: Submission) -> str:

@@ -1,16 +1,23 @@
-"""Which stories weigh on their reader: after two of them in a row, the next in line is another."""
+"""Which stories weigh on their reader: after two of them in a row, the next one is another."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
 
 from django.db.models import Exists, OuterRef, Q
 
 from stories.models import ReaderNote, StoryWeight, Submission, SubmissionNote
-from stories.models.submission import Priority, SubmissionQuerySet
+from stories.models.submission import Priority, State, SubmissionQuerySet
 
 
 def only_light(rows: SubmissionQuerySet) -> SubmissionQuerySet:
-    """Return these stories without the heavy ones."""
-    return rows.exclude(_heavy())
+    """Return these stories without the heavy ones; what is escalated stays, as it cannot wait for a rest."""
+    return rows.exclude(_can_wait())
+
+
+def too_heavy_now(keys: Iterable[int]) -> set[int]:
+    """Return which of these stories nobody should take in hand after two heavy ones, by key."""
+    return set(Submission.objects.filter(_can_wait(), pk__in=keys).values_list("pk", flat=True))
 
 
 def is_heavy(submission: Submission) -> bool:
@@ -22,6 +29,10 @@ def weight_of(submission: Submission) -> StoryWeight | None:
     """Return how heavy its reader says it is, where one did."""
     weight: StoryWeight | None = StoryWeight.objects.filter(submission=submission).first()
     return weight
+
+
+def _can_wait() -> Q:
+    return _heavy() & ~Q(state=State.ESCALATED)
 
 
 def _heavy() -> Q:

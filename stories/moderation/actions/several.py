@@ -20,6 +20,7 @@ from stories.models.submission import Move, State
 from stories.models.transitions import OPEN, NotAllowed
 from stories.moderation.actions.claims import HasAnother, NotSecondReader, lapse_claims, take_locked
 from stories.moderation.actions.door import note_decision
+from stories.moderation.asides import not_aside
 from stories.publishing.actions import release
 
 # Not while an author is being asked: a new version would turn away the answer that they are writing.
@@ -89,12 +90,12 @@ def claim_first(*, chosen: Sequence[Chosen], by: User) -> tuple[Submission, list
 
 
 @transaction.atomic
-def add_topic(*, chosen: Sequence[Chosen], slug: str) -> int:
+def add_topic(*, chosen: Sequence[Chosen], slug: str, by: User) -> int:
     """Say that all of these stories are about a topic; return how many did not say so before.
 
     Raises Moved, TopicGone; then nothing has changed.
     """
-    rows = _unmoved(chosen, TAKES_A_TOPIC)
+    rows = _unmoved(chosen, TAKES_A_TOPIC, by)
     topic = Topic.objects.current().select_for_update(no_key=True).filter(slug=slug).first()
     if topic is None:
         raise TopicGone
@@ -114,7 +115,7 @@ def release_chosen(*, chosen: Sequence[Chosen], by: User) -> list[Story]:
     """
     if len(chosen) < fewest_together():
         raise TooFew
-    rows = _unmoved(chosen, {State.APPROVED})
+    rows = _unmoved(chosen, {State.APPROVED}, by)
     stories = release(rows)
     for row in rows:
         note_decision(row, Move.RELEASE, by=by)
@@ -126,13 +127,20 @@ def fewest_together() -> int:
     return settings.CAIRN_RELEASE_MINIMUM if settings.CAIRN_RELEASE == "weekly" else 1
 
 
-def _unmoved(chosen: Sequence[Chosen], states: frozenset[State] | set[State]) -> list[Submission]:
-    """Return the rows, locked. Raises Moved unless each stands in one of the states as it was when chosen."""
+def _unmoved(chosen: Sequence[Chosen], states: frozenset[State] | set[State], by: User) -> list[Submission]:
+    """Return the rows, locked. Raises Moved unless each stands in one of the states as it was when chosen.
+
+    One that this person has stood aside from since counts as moved on: their lists do not have it any more.
+    """
     rows = _locked(chosen)
+    shown = set(not_aside(Submission.objects.filter(pk__in=rows), by).values_list("pk", flat=True))
     moved = [
         each
         for each in chosen
-        if (row := rows.get(each.key)) is None or row.version != each.version or row.state not in states
+        if (row := rows.get(each.key)) is None
+        or row.pk not in shown
+        or row.version != each.version
+        or row.state not in states
     ]
     if moved:
         raise Moved(moved)

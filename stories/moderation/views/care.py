@@ -86,13 +86,15 @@ def weight(request: SignedInRequest, submission: Submission) -> HttpResponse:
 @may(Ability.MODERATE)
 @with_story
 def note(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    """Leave a note for whoever reads the story next."""
+    """Leave a note for whoever reads the story next, and hand the story over with it where that button is pressed."""
     form = NoteForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, submission, "note.html", form)
     text = form.cleaned_data["text"]
     try:
         actions.leave_note(submission=submission, version=read_version(request), by=request.user, text=text)
+        if request.POST.get("then") == "hand-over":
+            return _hand_over(request, submission)
     except NotYours:
         return lost(request, submission, [(form["text"].label, text)])
     except Stale:
@@ -140,6 +142,12 @@ def _ask(
         return redirect("moderation:review", submission.code)
     context = {"submission": submission, "form": form, "is_stale": is_stale}
     return desk_page(request, template, context, tab="mine", status=409 if is_stale else 200)
+
+
+def _hand_over(request: SignedInRequest, submission: Submission) -> HttpResponse:
+    actions.put_back(submission=submission, by=request.user)
+    messages.success(request, _("It is back in the queue, and whoever takes it next finds your note."))
+    return redirect("moderation:queue")
 
 
 def _initial(known: StoryWeight | None) -> dict[str, Any]:

@@ -17,8 +17,19 @@ from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
 from stories.moderation.cursor import cursor_at
 from stories.moderation.queries import claim_of
+from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import tab_of
-from stories.moderation.views.desk import desk_page, next_url, posts_only, queue_url, read_version, with_story
+from stories.moderation.turns import too_heavy_now
+from stories.moderation.views.desk import (
+    desk_page,
+    has_in_hand,
+    next_url,
+    posts_only,
+    queue_url,
+    read_version,
+    with_story,
+)
+from stories.moderation.views.words import REST_FIRST
 from stories.submission.actions import Stale
 
 
@@ -26,7 +37,13 @@ from stories.submission.actions import Stale
 @posts_only
 @with_story
 def claim(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    """Take a story in hand and open it; with another one in hand, offer to go there or to put it back."""
+    """Take a story in hand and open it; with another one in hand, offer to go there or to put it back.
+
+    Whoever has just read two heavy ones is led to a rest before a third.
+    """
+    if not has_in_hand(request, submission) and read_sitting(request).wants_light and too_heavy_now([submission.pk]):
+        messages.info(request, REST_FIRST)
+        return redirect("moderation:pause")
     try:
         actions.claim(submission=submission, by=request.user)
     except HasAnother:
@@ -51,7 +68,7 @@ def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
     except NotYours:
         messages.info(request, _("That story was not in your hands any more."))
     else:
-        messages.success(request, _("It is back in the queue. That is always fine."))
+        messages.success(request, _("It is back in the queue for somebody else. That is always fine."))
     if request.POST.get("then") == "pause":
         return redirect("moderation:pause")
     if request.POST.get("then") == "next":

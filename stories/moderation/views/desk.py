@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.decorators import View
+from accounts.roles import Ability
 from accounts.types import SignedInRequest
 from stories.models import SealedKey, Submission
 from stories.moderation.actions.door import Gone
@@ -36,7 +37,8 @@ def desk_page(
         {"url": queue_url(each.slug), "name": _tab_name(each, piles[each.slug]), "current": each.slug == tab}
         for each in TABS
     ]
-    return render(request, f"stories/moderation/{template}", {**context, "rooms": rooms}, status=status)
+    frame = {"rooms": rooms, "may_edit_words": request.user.may(Ability.EDIT_WORDS)}
+    return render(request, f"stories/moderation/{template}", {**context, **frame}, status=status)
 
 
 def _tab_name(tab: Tab, pile: Pile) -> str:

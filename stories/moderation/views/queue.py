@@ -22,7 +22,7 @@ from stories.moderation import actions
 from stories.moderation.cursor import read_cursor
 from stories.moderation.filters import NO_NOTE, Filters, read_filters
 from stories.moderation.lengths import Length
-from stories.moderation.rules import SECOND_LOOK, age_and_due, length_in_words, priority_in_words
+from stories.moderation.rules import SECOND_LOOK, age_and_due, due_of, length_in_words, priority_in_words
 from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import Tab, tab_named
 from stories.moderation.views.desk import desk_page, next_url, queue_url
@@ -127,6 +127,7 @@ def _row(submission: Submission, user: User) -> dict[str, Any]:
         "notes": ", ".join(note.name for note in submission.notes.all()),
         "length": length_in_words(submission.length),
         "age": age_and_due(submission),
+        "due": due_of(submission),
         "priority": priority_in_words(submission),
         "is_first": submission.priority > 0,
         "claimed_by": claim.moderator if claim else None,

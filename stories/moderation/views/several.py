@@ -24,8 +24,11 @@ from stories.moderation.actions.several import Chosen, Moved, TooFew, TopicGone,
 from stories.moderation.filters import read_filters
 from stories.moderation.queries import claim_of
 from stories.moderation.rules import age_and_due, length_in_words
+from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import tab_named
+from stories.moderation.turns import too_heavy_now
 from stories.moderation.views.desk import LARGEST_VERSION, desk_page, queue_url
+from stories.moderation.views.words import REST_FIRST
 from stories.moderation.waiting import PAGE, rows_by_key
 from stories.topics.vocabulary import Vocabulary, load_vocabulary
 
@@ -105,6 +108,12 @@ def read_chosen(values: list[str]) -> list[Chosen]:
 
 def _claim(asked: _Asked) -> HttpResponse:
     request, chosen = asked.request, asked.chosen
+    if read_sitting(request).wants_light:
+        later = too_heavy_now([each.key for each in chosen])
+        chosen = [each for each in chosen if each.key not in later]
+        if not chosen:
+            messages.info(request, REST_FIRST)
+            return redirect("moderation:pause")
     try:
         taken, passed = actions.claim_first(chosen=chosen, by=request.user)
     except HasAnother:
@@ -125,7 +134,7 @@ def _add_topic(asked: _Asked) -> HttpResponse:
     if not form.is_valid():
         return _page(asked, form=form)
     try:
-        added = actions.add_topic(chosen=asked.chosen, slug=form.cleaned_data["topic"])
+        added = actions.add_topic(chosen=asked.chosen, slug=form.cleaned_data["topic"], by=asked.request.user)
     except TopicGone:
         form.add_error("topic", form.fields["topic"].error_messages["invalid_choice"])
         return _page(asked, form=form)

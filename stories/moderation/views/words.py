@@ -78,6 +78,7 @@ ESCALATE = Words(
     is_grave=True,
 )
 
+REST_FIRST = _("You read two heavy stories in a row, and this would be a third. Rest first, or take a lighter one.")
 FOR_SECOND_READER = _("A second reader looks at it next. The author hears nothing until then.")
 NO_TITLE = _("Give the story a title first.")
 NOT_READY = _(

@@ -33,7 +33,10 @@ def test_the_page_says_what_the_document_says(client) -> None:
     page = client.get(reverse("pages:handbook")).text
 
     assert page.count("<h1") == 1
-    assert re.findall(r"<h2>(.*?)</h2>", page) == re.findall(r"^## (.*)$", TEXT, re.M)
+    headings = re.findall(r"^## (.*)$", TEXT, re.M)
+    assert re.findall(r"<h2 id=\"[a-z-]+\">(.*?)</h2>", page) == headings
+    assert re.findall(r"<a href=\"#[a-z-]+\">(.*?)</a></li>", page) == headings
+    assert set(re.findall(r"<a href=\"#([a-z-]+)\">", page)) == set(re.findall(r"<h2 id=\"([a-z-]+)\">", page))
     assert "Never try to work out who wrote it." in page
     assert "<table>" in page
 
@@ -43,6 +46,15 @@ def test_the_desk_leads_to_it(client) -> None:
     client.force_login(make_user(Role.MODERATOR))
 
     assert f'href="{reverse("pages:handbook")}"' in client.get(reverse("accounts:desk")).text
+
+
+@pytest.mark.django_db
+def test_the_stories_and_the_handbook_lead_to_each_other(client) -> None:
+    client.force_login(make_user(Role.MODERATOR))
+    queue, text = reverse("moderation:queue"), reverse("pages:handbook")
+
+    assert f'<a href="{text}">Handbook</a>' in client.get(queue).text
+    assert f'<a href="{queue}">Stories</a>' in client.get(text).text
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])

@@ -4,8 +4,9 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from zeal import zeal_ignore
 
-from stories.models import Aside, Claim, Decision, SecondRead, Story, Submission
+from stories.models import Aside, Claim, Decision, DeskNote, SecondRead, Story, StoryWeight, Submission
 from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
@@ -13,8 +14,9 @@ from stories.moderation.actions.door import Gone, NotYours
 from stories.moderation.asides import mark_of
 from stories.privacy.keyfile import make_key_file
 from stories.publishing.schedule import release_all
-from tests.factories import make_moderator, make_senior, make_submission
+from tests.factories import make_aside, make_desk_note, make_moderator, make_senior, make_submission, make_weight
 from tests.privacy import dump
+from tests.same_moment import at_the_same_moment
 
 pytestmark = pytest.mark.django_db
 TABS = {State.RECEIVED: "ready", State.SECOND_READ: "second", State.ESCALATED: "escalated"}
@@ -232,13 +234,28 @@ def test_it_goes_when_the_story_comes_out(claimed, moderator):
     assert (Story.objects.count(), Aside.objects.count()) == (1, 0)
 
 
-def test_it_goes_when_the_story_is_erased(moderator):
+def test_a_release_takes_all_that_is_approved_also_where_its_senior_stands_aside(senior_desk, senior):
+    """Others have judged it, and the clock would do the same; what was left behind would come out alone, and later."""
+    rows = [make_submission() for _number in range(3)]
+    make_aside(rows[0], senior)
+    Submission.objects.update(state=State.APPROVED)
+    assert "3 stories come out at once" in senior_desk.get("/moderation/release/").text
+
+    with zeal_ignore([{"model": "stories.Submission", "field": "steps"}]):  # each has a timeline of its own
+        senior_desk.post("/moderation/release/")
+
+    assert (Story.objects.count(), Aside.objects.count()) == (3, 0)
+
+
+def test_it_goes_when_the_story_is_erased_and_weight_and_notes_with_it(moderator):
     submission = make_submission()
-    actions.step_aside(submission=submission, by=moderator)
+    make_aside(submission, moderator)
+    make_weight(submission)
+    make_desk_note(submission)
 
     submission.delete()
 
-    assert not Aside.objects.exists()
+    assert not any(model.objects.exists() for model in (Aside, StoryWeight, DeskNote))
 
 
 def test_the_queue_costs_no_query_more(desk, moderator, django_assert_num_queries):
@@ -250,3 +267,18 @@ def test_the_queue_costs_no_query_more(desk, moderator, django_assert_num_querie
 
     with django_assert_num_queries(len(before)):
         desk.get("/moderation/")
+
+
+@pytest.mark.postgres_only
+@pytest.mark.django_db(transaction=True)
+def test_who_stands_aside_while_claiming_does_not_hold_it_afterwards():
+    submission, person = make_submission(), make_moderator()
+
+    went = at_the_same_moment(
+        lambda: actions.step_aside(submission=submission, by=person),
+        lambda: actions.claim(submission=submission, by=person),
+    )
+
+    submission.refresh_from_db()
+    assert went in (["done", "done"], ["NotAllowed", "done"])
+    assert (submission.state, Claim.objects.count(), Aside.objects.count()) == (State.RECEIVED, 0, 1)

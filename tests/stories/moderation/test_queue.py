@@ -14,7 +14,7 @@ from stories.models.submission import Priority, State
 from stories.models.times import this_week, week_of
 from stories.moderation import actions
 from stories.moderation.cursor import Cursor, cursor_at, read_cursor
-from stories.moderation.rules import age_and_due, age_in_words, length_in_words
+from stories.moderation.rules import age_and_due, age_in_words, due_of, length_in_words
 from stories.moderation.tabs import TABS, tab_named
 from stories.moderation.waiting import queue_page, tab_numbers
 from stories.publishing.schedule import last_slot
@@ -354,11 +354,19 @@ def test_a_story_is_late_when_its_whole_week_is(desk, settings, today, said):
 
     with time_machine.travel(today):
         assert age_and_due(submission) == said
+        assert str(due_of(submission).label) == said.partition(", ")[2]
 
 
 def test_who_waits_for_the_author_is_never_late():
     with time_machine.travel(date(2026, 12, 28)):
-        assert age_and_due(Submission(received_week="2026-W46", state=State.QUESTION)) == "7 weeks"
+        waiting = Submission(received_week="2026-W46", state=State.QUESTION)
+        assert (age_and_due(waiting), due_of(waiting)) == ("7 weeks", None)
+
+
+def test_a_light_stands_beside_the_age_of_what_waits_for_the_desk(desk):
+    make_submission()
+
+    assert '<span class="due in-time">this week, in time</span>' in desk.get("/moderation/").text
 
 
 def test_what_was_taken_from_a_tab_is_shown_under_that_tab(desk, senior, claimed, moderator):

@@ -1,21 +1,18 @@
 """Several stories at once: asked about first, then done whole or not at all."""
 
-import threading
-from concurrent.futures import ThreadPoolExecutor
-
 import pytest
-from django.db import connection
 from zeal import zeal_ignore
 
 from stories.models import Claim, Decision, Message, Story, Submission
 from stories.models.keys import random_key
 from stories.models.submission import Move, State
 from stories.moderation import actions
-from stories.moderation.actions.claims import HasAnother, NotSecondReader
+from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.several import Chosen, Moved, TooFew, TopicGone
 from stories.moderation.views.several import read_chosen
 from stories.submission.actions import Parts, rewrite
 from tests.factories import make_moderator, make_note, make_senior, make_submission, make_topic
+from tests.same_moment import at_the_same_moment
 
 pytestmark = pytest.mark.django_db
 SEVERAL = "/moderation/several/"
@@ -214,7 +211,7 @@ def test_no_topic_is_added_where_somebody_reads_or_the_author_is_asked(state):
     topic, free, busy = make_topic(), make_submission(), put(state)
 
     with pytest.raises(Moved) as moved:
-        actions.add_topic(chosen=as_seen(free, busy), slug=topic.slug)
+        actions.add_topic(chosen=as_seen(free, busy), slug=topic.slug, by=make_moderator())
 
     assert moved.value.chosen == as_seen(busy)
     assert (topics_of(free), topics_of(busy)) == ([], [])
@@ -249,13 +246,27 @@ def test_a_topic_has_to_be_chosen_from_the_list(desk, topic, said):
     assert ticked(submission)[0] in page.text
 
 
+@pytest.mark.parametrize(("does", "state"), [("topic", State.RECEIVED), ("release", State.APPROVED)])
+def test_who_has_stood_aside_since_does_nothing_to_it_any_more(senior_desk, senior, does, state):
+    topic, rows = make_topic(), [make_submission() for _number in range(4)]
+    actions.step_aside(submission=rows[0], by=senior)
+    Submission.objects.update(state=state)
+
+    page = confirm(senior_desk, does, *rows, topic=topic.slug)
+
+    assert page.status_code == 409
+    assert f"Moved on since you chose: {rows[0].reference}." in page.text
+    assert [row["reference"] for row in page.context["rows"]] == [row.reference for row in rows[1:]]
+    assert ({state_of(row) for row in rows}, topics_of(rows[0])) == ({state}, [])
+
+
 def test_a_topic_that_goes_while_it_is_chosen_changes_nothing():
     old, submission = make_topic("Nights"), make_submission()
     old.merged_into = make_topic("Night shifts")
     old.save()
 
     with pytest.raises(TopicGone):
-        actions.add_topic(chosen=as_seen(submission), slug=old.slug)
+        actions.add_topic(chosen=as_seen(submission), slug=old.slug, by=make_moderator())
     submission.refresh_from_db()
     assert (topics_of(submission), submission.version) == ([], 1)
 
@@ -357,25 +368,6 @@ def test_no_page_of_this_tells_a_word_of_a_story(senior_desk):
 # At the same moment
 
 
-def at_the_same_moment(*calls):
-    """Call all of these in threads of their own, and return how it went, in alphabetical order."""
-    barrier = threading.Barrier(len(calls))
-
-    def go(call):
-        barrier.wait()
-        try:
-            call()
-        except (HasAnother, Moved) as refusal:
-            return type(refusal).__name__
-        else:
-            return "done"
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as pool:
-        return sorted(pool.map(go, calls))
-
-
 @pytest.mark.postgres_only
 @pytest.mark.django_db(transaction=True)
 def test_two_releases_of_overlapping_stories_publish_each_once():
@@ -429,7 +421,7 @@ def test_a_topic_and_a_claim_at_the_same_moment_leave_nothing_half_done():
     def claim():
         actions.claim(submission=rows[1], by=person)
 
-    went = at_the_same_moment(lambda: actions.add_topic(chosen=seen, slug=topic.slug), claim)
+    went = at_the_same_moment(lambda: actions.add_topic(chosen=seen, slug=topic.slug, by=person), claim)
 
     tagged = [topics_of(row) for row in rows]
     assert (went, tagged) in [(["done", "done"], [[topic.name]] * 3), (["Moved", "done"], [[]] * 3)]
@@ -440,11 +432,11 @@ def test_a_topic_and_a_claim_at_the_same_moment_leave_nothing_half_done():
 @pytest.mark.django_db(transaction=True)
 def test_two_topics_at_the_same_moment_are_one_after_the_other():
     rows, topics = [make_submission() for _number in range(3)], [make_topic(), make_topic("Being new")]
-    seen = as_seen(*rows)
+    seen, person = as_seen(*rows), make_moderator()
 
     went = at_the_same_moment(
-        lambda: actions.add_topic(chosen=seen, slug=topics[0].slug),
-        lambda: actions.add_topic(chosen=list(reversed(seen)), slug=topics[1].slug),
+        lambda: actions.add_topic(chosen=seen, slug=topics[0].slug, by=person),
+        lambda: actions.add_topic(chosen=list(reversed(seen)), slug=topics[1].slug, by=person),
     )
 
     assert went == ["Moved", "done"]

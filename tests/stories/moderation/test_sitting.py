@@ -8,11 +8,12 @@ import time_machine
 from django.contrib.sessions.models import Session
 from django.test import Client
 
-from stories.models import Claim, StoryWeight, Submission
+from stories.models import Claim, Submission
+from stories.models.submission import State
 from stories.moderation import actions
 from stories.moderation.sitting import COOKIE, MINUTES, STORIES, read_sitting
 from stories.moderation.turns import only_light
-from tests.factories import make_moderator, make_note, make_submission
+from tests.factories import make_moderator, make_note, make_submission, make_weight
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 3, 4, 9, 0, tzinfo=ZoneInfo("UTC"))
@@ -153,9 +154,37 @@ def test_the_next_in_line_is_never_a_third_heavy_one(desk, moderator):
     assert desk.get("/moderation/next/").url == f"/moderation/{heavy[2].code}/"
 
 
+def test_a_third_heavy_one_cannot_be_taken_past_the_line_either(desk, moderator):
+    for _number in range(2):
+        read_one(desk, moderator, needs_reading_first=True)
+    third, light = make_submission(needs_reading_first=True), make_submission()
+    several = {"do": "claim", "confirmed": "1"}
+    ticked = [f"{each.code}.{each.version}" for each in (third, light)]
+
+    for address, fields in ((f"/moderation/{third.code}/claim/", {}), ("/moderation/several/", {"chosen": ticked[:1]})):
+        answer = desk.post(address, several | fields, follow=True)
+        assert answer.redirect_chain == [("/moderation/pause/", 302)]
+        assert "Rest first, or take a lighter one." in answer.text
+    assert not Claim.objects.filter(submission=third).exists()
+    assert desk.post("/moderation/several/", several | {"chosen": ticked}).url == f"/moderation/{light.code}/"
+
+
+def test_what_is_escalated_does_not_wait_for_a_rest(clock, client, senior):
+    client.force_login(senior)
+    for _number in range(2):
+        read_one(client, senior, needs_reading_first=True)
+    Submission.objects.all().delete()
+    urgent = make_submission(needs_reading_first=True)
+    Submission.objects.update(state=State.ESCALATED)
+
+    assert client.get("/moderation/next/?tab=escalated").url == f"/moderation/{urgent.code}/"
+    assert client.post(f"/moderation/{urgent.code}/claim/").url == f"/moderation/{urgent.code}/"
+    assert Claim.objects.get().submission == urgent
+
+
 def test_a_grave_weight_is_heavy(desk, moderator):
     submission = make_submission()
-    StoryWeight.objects.create(submission=submission, risk=1, told=3)
+    make_weight(submission)
     actions.claim(submission=submission, by=moderator)
     desk.get(f"/moderation/{submission.code}/")
 
@@ -232,6 +261,6 @@ def test_the_light_ones_are_all_but_the_heavy():
     light = make_submission(notes=[make_note("tears", weight="some")])
     make_submission(needs_reading_first=True)
     make_submission(notes=[make_note(weight="heavy")])
-    StoryWeight.objects.create(submission=make_submission(), risk=3, told=3)
+    make_weight(make_submission())
 
     assert list(only_light(Submission.objects.all())) == [light]

@@ -131,7 +131,7 @@ def test_put_back_and_pause(desk, claimed):
     answer = desk.post(url(claimed, "put-back"), {"then": "pause"}, follow=True)
 
     assert answer.redirect_chain == [("/moderation/pause/", 302)]
-    assert "It is back in the queue." in answer.text
+    assert "It is back in the queue for somebody else." in answer.text
 
 
 def test_put_back_twice(desk, claimed):

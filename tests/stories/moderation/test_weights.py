@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from stories.models import DeskNote, Story, StoryWeight, Submission
+from stories.models import Claim, DeskNote, Story, StoryWeight, Submission
 from stories.models.submission import State
 from stories.moderation import actions
 from stories.moderation.actions.door import NotYours
@@ -115,6 +115,18 @@ def test_a_note_is_sealed_for_its_row_and_shown_to_the_next_reader(desk, senior_
 
     assert "The second part names a ward." in text
     assert moderator.name not in text
+
+
+def test_handing_over_with_a_note_puts_both_where_the_next_reader_finds_them(desk, senior_desk, claimed, senior):
+    fields = {"version": claimed.version, "text": "The second part is done.", "then": "hand-over"}
+
+    answer = desk.post(f"/moderation/{claimed.code}/note/", fields, follow=True)
+
+    assert answer.redirect_chain == [("/moderation/", 302)]
+    assert "whoever takes it next finds your note." in answer.text
+    assert not Claim.objects.exists()
+    actions.claim(submission=claimed, by=senior)
+    assert "The second part is done." in senior_desk.get(f"/moderation/{claimed.code}/").text
 
 
 def test_notes_stand_in_the_order_they_were_left(desk, claimed):

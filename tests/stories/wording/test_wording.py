@@ -367,3 +367,10 @@ def test_every_shipped_reason_counts_as_itself_and_has_words_for_the_author():
 
     assert {reason.slug: reason.counts_as for reason in reasons} == {name: name for name in DeclineReason.Counts.values}
     assert all(len(reason.body) > 100 for reason in reasons)
+
+
+def test_the_stories_lead_to_the_words_for_those_who_may_edit_them(desk, client):
+    client.force_login(make_moderator())
+
+    assert f'<a href="{ROOT}">The team’s words</a>' in desk.get("/moderation/").text
+    assert f'href="{ROOT}"' not in client.get("/moderation/").text
