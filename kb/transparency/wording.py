@@ -31,16 +31,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Table:
-    """What the page shows. `reasons` is empty where they cannot be told apart; `next_month` where nothing is known."""
+    """What the page shows. `reasons` is empty where they cannot be told apart; `next_month` where nothing is known.
+
+    `remark` says that the numbers are not a real house's, where that is so.
+    """
 
     headings: list[str]
     lines: list[Line]
     reasons: list[Line]
     next_month: str
+    remark: str = ""
 
 
-def table(report: Report) -> Table:
-    """Return the words of a report; without lines where no quarter is over yet."""
+def table(report: Report, *, is_real: bool = True) -> Table:
+    """Return the words of a report; without lines where no quarter is over yet.
+
+    `is_real` is False on a site that is a demonstration, or somebody's own machine.
+    """
     if not report.quarters:
         return Table([], [], [], month_after(report.running))
     headings = [*(in_months(one) for one in report.quarters), all_of(len(report.quarters))]
@@ -50,7 +57,8 @@ def table(report: Report) -> Table:
     ]
     lines.append(Line(_("Weeks to a decision: half took no longer"), _cells(headings, _weeks(report))))
     lines.append(Line(_("Requests to name an author"), _cells(headings, _requests(report))))
-    return Table(headings, lines, _reasons(report, headings[-1]), month_after(report.running))
+    remark = "" if is_real else _("These numbers are invented. They show how the page will look.")
+    return Table(headings, lines, _reasons(report, headings[-1]), month_after(report.running), remark)
 
 
 def sheet(shown: Table) -> list[list[str]]:
@@ -58,7 +66,7 @@ def sheet(shown: Table) -> list[list[str]]:
     rows = [[_("What"), _("When"), _("How many")]]
     for line in [*shown.lines, *shown.reasons]:
         rows += [[line.name, cell.heading, cell.words] for cell in line.cells]
-    return rows
+    return [*rows, [shown.remark, "", ""]] if shown.remark else rows
 
 
 def told(number: int | None) -> str:

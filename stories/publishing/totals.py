@@ -9,7 +9,7 @@ stories of a release were changed. That story's row goes, or comes out, in the s
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import groupby
 from operator import itemgetter
@@ -93,6 +93,14 @@ def count_weeks() -> int:
     if not CountedWeek.objects.filter(week__gte=last).exists():
         _count_weeks(last)
     return 0
+
+
+def write_past(quarter: str, numbers: Mapping[tuple[Total.Kind, str], int]) -> None:
+    """Add the numbers, by kind and detail, of a quarter that was not counted here: the demonstration's are invented.
+
+    Must run in a transaction.
+    """
+    _write({(quarter, kind, detail): number for (kind, detail), number in numbers.items()})
 
 
 @transaction.atomic

@@ -15,8 +15,8 @@ from accounts.models import User
 from kb.demo.actions import demo_receipts, load_demo
 from kb.demo.people import PASSWORD, PEOPLE
 from kb.demo.reading import CONTENT, ContentError
-from kb.models import Guide
-from stories.models import Story, Submission
+from kb.models import Guide, IdentityRequests
+from stories.models import Story, Submission, Total
 from stories.models.submission import State
 
 pytestmark = [pytest.mark.django_db, pytest.mark.whole_site, pytest.mark.once]
@@ -90,6 +90,8 @@ def test_a_story_that_was_taken_back_does_not_return(demo: dict[str, int]) -> No
         ("checklists.toml", "from = ", "form = ", "from has to be a number from 0 to 50"),
         ("stories/care.toml", 'quarter = "2025Q1"', 'quarter = "2025"', "quarter has to be a quarter such as 2026Q2"),
         ("stories/care.toml", 'key = "care-', 'key = "desk-the-board" #', "key is there in another file too"),
+        ("numbers.toml", "could-identify 6", "six of them", "holds 'six of them', which has to be a known name"),
+        ("numbers.toml", "ago = 4", "ago = 5", "ago has to be a number from 1 to 4"),
         ("submissions.toml", 'setting = "warehouse"', 'setting = "moon"', "setting names moon, which does not exist"),
     ],
 )
@@ -157,3 +159,5 @@ def test_a_real_site_gets_no_account_with_a_known_password(settings: Any) -> Non
     assert Story.objects.exists()
     assert not User.objects.exists()
     assert not Submission.objects.exists()
+    assert not Total.objects.exists()
+    assert not IdentityRequests.objects.exists()

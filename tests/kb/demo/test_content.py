@@ -12,6 +12,8 @@ from accounts.models import User
 from kb.demo.actions import load_demo
 from kb.demo.people import PASSWORD, PEOPLE
 from kb.models import Checklist, Evidence, Guide, HelpEntry, ItemCitation, PeerSupporter, SearchDocument
+from kb.transparency.queries import load_report
+from kb.transparency.wording import table
 from stories.models import Story, Submission, Topic, WorkGroup
 from stories.models.submission import State
 from stories.models.times import this_week, weeks_between
@@ -125,3 +127,15 @@ def test_each_person_can_sign_in_with_one_role(demo: dict[str, int]) -> None:
         (person.email, person.name, person.role) for person in PEOPLE
     }
     assert all(user.check_password(PASSWORD) for user in User.objects.all())
+
+
+def test_the_page_of_numbers_shows_a_year_with_numbers_that_are_told_and_others_that_are_not(
+    demo: dict[str, int],
+) -> None:
+    shown = table(load_report(), is_real=False)
+    words = {cell.words for line in shown.lines for cell in line.cells}
+
+    assert len(shown.headings) == 5
+    assert {"A few", "None", "Not shown", "1 week"} < words
+    assert {cell.words for line in shown.reasons for cell in line.cells} >= {"25+", "Not shown"}
+    assert shown.remark

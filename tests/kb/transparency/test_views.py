@@ -23,7 +23,8 @@ PAGE, FILE = "/transparency/", "/transparency/numbers.csv"
 
 
 @pytest.fixture
-def filled() -> None:
+def filled(settings) -> None:
+    settings.PRODUCTION = True
     CountedWeek.objects.create(week="2026-W45")
     for quarter, received in (("2025Q4", 12), ("2026Q1", 3), ("2026Q2", 0), ("2026Q3", 41)):
         Total.objects.create(quarter=quarter, kind=Kind.RECEIVED, number=received)
@@ -83,6 +84,16 @@ def test_it_is_the_same_for_everybody_and_sets_no_cookie(client: Client, filled,
     assert anonymous.status_code == 200
     assert client.get(address).content == anonymous.content
     assert not anonymous.cookies
+
+
+def test_a_demonstration_says_that_its_numbers_are_invented(client: Client, filled, settings) -> None:
+    said = "These numbers are invented. They show how the page will look."
+    assert said not in client.get(PAGE).text + client.get(FILE).text
+
+    settings.PRODUCTION = False
+
+    assert said in client.get(PAGE).text
+    assert list(csv.reader(client.get(FILE).text.splitlines()))[-1] == [said, "", ""]
 
 
 def test_before_anything_is_counted_the_page_says_so(client: Client) -> None:
