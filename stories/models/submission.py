@@ -72,11 +72,14 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     def with_row(self) -> SubmissionQuerySet:
         """With everything that a row of the queue shows, and no sealed words, in a constant number of queries."""
         rows = self.select_related("claim__moderator", "second_read__first_reader").prefetch_related("topics", "notes")
-        return rows.defer("sealed_original", "sealed_edit", "second_read__sealed_reply")
+        return rows.defer("sealed_original", "sealed_edit", "sealed_accepted", "second_read__sealed_reply")
 
 
 class Submission(models.Model):
-    """What an author sent. `sealed_original` is theirs, `sealed_edit` is the version to publish."""
+    """What an author sent. `sealed_original` is theirs, `sealed_edit` is the version to publish.
+
+    `sealed_accepted` is the offer that the author said yes to: what comes out may differ from it by details alone.
+    """
 
     id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.RECEIVED)
@@ -90,6 +93,7 @@ class Submission(models.Model):
     quarter = models.CharField(_("quarter to show"), max_length=6)
     sealed_original = models.BinaryField(editable=False)
     sealed_edit = models.BinaryField(editable=False, default=bytes)
+    sealed_accepted = models.BinaryField(editable=False, default=bytes)
     work_group = models.ForeignKey(
         WorkGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("kind of work")
     )

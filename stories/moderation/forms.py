@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from stories.models import DeclineReason, ReaderNote, StoryWeight, Topic
 from stories.models.story import LONGEST_PART, TITLE_LENGTH
 from stories.moderation.actions import Edit
-from stories.moderation.rules import AS_FOUND, Changed, Check, EscalateReason
+from stories.moderation.rules import Check, EscalateReason
 from stories.privacy.text import plain_line, plain_text
 from stories.submission.actions import Parts
 
@@ -124,24 +124,11 @@ class EditForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    """Seven things to be sure of, and what was done to the author's words."""
+    """Seven things to be sure of."""
 
     checks = forms.MultipleChoiceField(
         label=_("Before you decide"), choices=Check, widget=forms.CheckboxSelectMultiple, required=False
     )
-    changed = forms.ChoiceField(
-        label=_("What did you change?"),
-        choices=Changed,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Say what you changed.")},
-    )
-
-    def __init__(self, *args: Any, is_changed: bool, reads_second: bool, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if not is_changed:
-            del self.fields["changed"]
-        elif reads_second:
-            self.fields["changed"].choices = [AS_FOUND, *Changed.choices]  # type: ignore[attr-defined]
 
     def clean_checks(self) -> list[str]:
         """Return the boxes. Raises ValidationError unless all are ticked."""
@@ -152,11 +139,6 @@ class ApproveForm(forms.Form):
                 ngettext("%(n)s box is not ticked yet.", "%(n)s boxes are not ticked yet.", missing) % {"n": missing}
             )
         return ticked
-
-    @property
-    def asks_the_author(self) -> bool:
-        """Whether words were changed, so that the author has to agree first."""
-        return self.cleaned_data.get("changed") == Changed.WORDS
 
 
 class MessageForm(forms.Form):

@@ -31,17 +31,6 @@ class Check(models.TextChoices):
     MEANING = "meaning", _("The meaning is kept")
 
 
-class Changed(models.TextChoices):
-    """What the moderator did to the author's words."""
-
-    DETAILS = "details", _("I only took out details that could show who someone is")
-    WORDS = "words", _("I changed words. The author is asked first")
-
-
-# A second reader finds a text that somebody else has changed already.
-AS_FOUND = ("as-found", _("I changed nothing. It is as I found it"))
-
-
 PATTERNS_ONLY = "patterns-only"
 
 

@@ -97,8 +97,8 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
     for submission, story in zip(waiting, stories, strict=True):
         move_to(submission, Move.RELEASE)
         submission.story = story
-        submission.sealed_original = submission.sealed_edit = b""
-        submission.save(update_fields=["story", "sealed_original", "sealed_edit"])
+        submission.sealed_original = submission.sealed_edit = submission.sealed_accepted = b""
+        submission.save(update_fields=["story", "sealed_original", "sealed_edit", "sealed_accepted"])
     add(Total.Kind.CHANGED, changed)
     for rows in (SubmissionTopic.objects.filter(content_object__in=waiting), *_kept_with(waiting)):
         rows.delete()

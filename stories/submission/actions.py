@@ -15,7 +15,7 @@ from stories.models.submission import Move, Priority, State
 from stories.models.times import this_quarter, this_week
 from stories.models.transitions import NotAllowed, move_to, write_step
 from stories.privacy.crisis import risk_phrases
-from stories.privacy.sealing import add_key, decision_subject, seal, seal_parts
+from stories.privacy.sealing import add_key, decision_subject, seal, seal_parts, unseal_parts
 from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
 from stories.publishing.erasing import erase_now
@@ -151,6 +151,7 @@ def accept(*, submission: Submission, version: int) -> None:
         submission = locked(submission, version)
         if submission.publish_consent != Consent.YES:
             raise NotAllowed(Move.ACCEPT)
+        _keep_what_was_accepted(submission)
         if needs_second_read(submission):
             move_to(submission, Move.ACCEPT, to=State.SECOND_READ)
             _name_first_reader(submission)
@@ -173,12 +174,13 @@ def rewrite(*, submission: Submission, version: int, parts: Parts) -> None:
     unread, declined = submission.state == State.RECEIVED, submission.state == State.DECLINED
     move_to(submission, Move.REWRITE, to=State.RECEIVED if unread else State.ANSWERED)
     submission.sealed_original = seal_parts(submission, "original", asdict(parts))
-    submission.sealed_edit = b""
+    submission.sealed_edit = submission.sealed_accepted = b""
     submission.settled_week = ""
     submission.length = rounded(parts.words())
     if declined:  # or the new words could be erased as too old before anybody has read them
         submission.received_week = this_week()
-    submission.save(update_fields=["sealed_original", "sealed_edit", "settled_week", "length", "received_week"])
+    sealed = ["sealed_original", "sealed_edit", "sealed_accepted"]
+    submission.save(update_fields=[*sealed, "settled_week", "length", "received_week"])
     SecondRead.objects.filter(submission=submission).delete()
     _read_first_if_risky(submission, parts.text())
     transaction.on_commit(erase_now)
@@ -189,6 +191,14 @@ def _read_first_if_risky(submission: Submission, text: str) -> None:
     if risk_phrases(text):
         submission.priority = Priority.READ_FIRST
         submission.save(update_fields=["priority"])
+
+
+def _keep_what_was_accepted(submission: Submission) -> None:
+    """Seal what the author says yes to, so that nobody changes its words after them."""
+    if submission.sealed_edit:
+        words = unseal_parts(submission, "edit", submission.sealed_edit)
+        submission.sealed_accepted = seal_parts(submission, "accepted", words)
+        submission.save(update_fields=["sealed_accepted"])
 
 
 def _name_first_reader(submission: Submission) -> None:

@@ -64,7 +64,11 @@ def sealed_bytes(submission: Submission) -> list[bytes]:
     row = Submission.objects.get(pk=submission.pk)
     messages = Message.objects.filter(submission=row).values_list("sealed_body", flat=True)
     wrapped = SealedKey.objects.get(submission=row).wrapped
-    return [bytes(text)[CHUNK] for text in (row.sealed_original, row.sealed_edit, *messages, wrapped) if text]
+    return [
+        bytes(text)[CHUNK]
+        for text in (row.sealed_original, row.sealed_edit, row.sealed_accepted, *messages, wrapped)
+        if text
+    ]
 
 
 def test_a_whole_life_leaves_no_byte(client: Client) -> None:

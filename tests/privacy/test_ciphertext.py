@@ -39,10 +39,16 @@ def edit(submission: Submission) -> None:
     submission.save()
 
 
+def accepted(submission: Submission) -> None:
+    submission.sealed_accepted = seal_parts(submission, "accepted", {"happened": WORDS})
+    submission.save()
+
+
 # How each sealed text comes about; the wrapped keys come by themselves.
 TEXTS: dict[str, Fill] = {
     "stories.Submission.sealed_original": lambda submission: None,
     "stories.Submission.sealed_edit": edit,
+    "stories.Submission.sealed_accepted": accepted,
     "stories.Message.sealed_body": lambda submission: add_message(
         submission, sender=Message.Sender.AUTHOR, kind=Message.Kind.ANSWER, text=WORDS
     ),

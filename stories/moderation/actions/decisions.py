@@ -12,12 +12,22 @@ from stories.models.submission import Move, State
 from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
 from stories.moderation.actions.door import decide, in_hand, note_decision, reads_second
+from stories.moderation.removals import Why
 from stories.moderation.rules import PATTERNS_ONLY
+from stories.moderation.verdict import parts_to_accept
 from stories.privacy.sealing import seal, unseal_parts
 from stories.publishing.actions import release
 from stories.publishing.schedule import next_batch, release_all
 from stories.submission.actions import add_message, locked
 from stories.submission.rules import needs_second_read
+
+
+class WordsChanged(Exception):
+    """More than details went, so the author has to accept the version first. `parts` says where, and why."""
+
+    def __init__(self, parts: dict[str, Why]) -> None:
+        super().__init__()
+        self.parts = parts
 
 
 class NotReady(Exception):
@@ -27,13 +37,16 @@ class NotReady(Exception):
 def approve(*, submission: Submission, version: int, by: User) -> State:
     """Let the story out, or propose it to a second reader where it needs one; return where it stands now.
 
-    Raises NotReady without the author's consent or a title, Gone, Stale or NotYours.
+    Raises NotReady without the author's consent or a title, WordsChanged when they have not accepted its words, also
+    for a second reader; Gone, Stale or NotYours.
     """
     with transaction.atomic():
         row = in_hand(submission, version=version, by=by)
         _check_consent(row)
         if not _to_publish(row)["title"]:
             raise NotReady
+        if changed := parts_to_accept(row):
+            raise WordsChanged(changed)
         if needs_second_read(row) and not reads_second(row, by):
             _propose(row, SecondRead.Proposal.APPROVE, by=by)
         else:

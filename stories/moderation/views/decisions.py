@@ -21,11 +21,13 @@ from stories.models.story import Consent
 from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
-from stories.moderation.actions.decisions import NotReady
+from stories.moderation.actions.decisions import NotReady, WordsChanged
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
-from stories.moderation.opened import read_reply, read_title
+from stories.moderation.opened import LABELS, read_reply, read_title
 from stories.moderation.queries import decline_reason, reasons_to_start_from, templates_for
+from stories.moderation.removals import Why
+from stories.moderation.verdict import parts_to_accept
 from stories.moderation.views import words
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.text import plain_line
@@ -96,7 +98,7 @@ def escalate(request: SignedInRequest, submission: Submission) -> HttpResponse:
 @may(Ability.MODERATE)
 @with_story
 def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    """Tick what has to hold, say what was changed, and let the story out."""
+    """Tick what has to hold, and let the story out; where words were changed, lead to offering them."""
     if not has_in_hand(request, submission):
         return _not_in_hand(request, submission)
     sent = request.POST if request.method == "POST" else None
@@ -105,14 +107,17 @@ def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
     if sent is None and not read_title(submission):
         messages.error(request, str(words.NO_TITLE))
         return redirect("moderation:review", submission.code)
-    second = reads_second(submission, request.user)
-    form = ApproveForm(sent, is_changed=bool(submission.sealed_edit), reads_second=second)
+    if sent is None and (changed := parts_to_accept(submission)):
+        return _ask_first(request, submission, changed)
+    form = ApproveForm(sent)
     page = Page(words.APPROVE, actions.approve, ApproveForm)
-    if form.is_valid():
-        if form.asks_the_author:
-            return redirect("moderation:offer", submission.code)
-        return _act(request, submission, page, form, {})
-    return _draw(request, submission, page, form)
+    return _act(request, submission, page, form, {}) if form.is_valid() else _draw(request, submission, page, form)
+
+
+def _ask_first(request: SignedInRequest, submission: Submission, changed: dict[str, Why]) -> HttpResponse:
+    """Say that the author has to accept the words first, part by part why, and the way to ask them."""
+    context = {"submission": submission, "parts": [(LABELS[part], why.label) for part, why in changed.items()]}
+    return desk_page(request, "ask_first.html", context, tab="mine", status=409 if request.method == "POST" else 200)
 
 
 def _decide(request: SignedInRequest, submission: Submission, page: Page) -> HttpResponse:
@@ -135,6 +140,8 @@ def _act(
         state = page.act(submission=submission, version=read_version(request), by=request.user, **given)
     except (NotYours, NotAllowed):
         return lost(request, submission, _typed(form))
+    except WordsChanged as refused:
+        return _ask_first(request, submission, refused.parts)
     except NotReady:
         messages.error(request, words.NOT_READY)
         return redirect("moderation:review", submission.code)

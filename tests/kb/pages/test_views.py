@@ -51,7 +51,9 @@ PROMISE = (
 )
 # What stands on the page for each field that is kept beside a story, whether it waits or is out.
 SAID = {
-    "Your words, sealed with a key that is not in the database": "sealed_original sealed_edit wrapped sealed_reply",
+    "Your words, sealed with a key that is not in the database": (
+        "sealed_original sealed_edit sealed_accepted wrapped sealed_reply"
+    ),
     "The topics, the notes for readers, the season, and whether it may be published and quoted.": (
         "tag note quarter publish_consent quote_consent"
     ),

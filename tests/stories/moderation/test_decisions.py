@@ -319,7 +319,8 @@ def test_save_refuses_without_claim_or_with_an_old_version(claimed, moderator):
 def test_a_first_reader_cannot_take_off_the_note_that_asks_for_a_second(moderator, senior):
     submission = heavy(moderator)
     light = make_note("death")
-    edit = actions.Edit(parts=Parts(title="Four alarms", happened="I slept."), notes=[light])
+    words = Parts(title="Four alarms", happened="I slept through three of them.", helped="Two sleeps a day.")
+    edit = actions.Edit(parts=words, notes=[light])
     actions.save_edit(submission=submission, version=submission.version, by=moderator, edit=edit)
     assert set(submission.notes.values_list("slug", flat=True)) == {"suicide", "death"}
 

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 DECISIONS = ("approve", "offer", "ask", "second-read", "send-back", "decline", "patterns", "escalate")
 BUTTONS = ("claim", "put-back", "reopen")
 # What is right for every form of the desk but the reason, of which each form has its own.
-RIGHT = {**WORDS, "text": "Was it at night?", "checks": [check.value for check in Check], "changed": "words"}
+RIGHT = {**WORDS, "text": "Was it at night?", "checks": [check.value for check in Check]}
 REASONS = {"decline": "not-a-story", "escalate": "threat"}
 
 

@@ -9,7 +9,7 @@ from stories.models.submission import State
 from stories.moderation import actions
 from stories.moderation.rules import Check
 from stories.privacy.sealing import unseal, unseal_parts
-from stories.submission.actions import Parts
+from stories.submission.actions import Parts, accept
 from tests.factories import make_moderator, make_note, make_story, make_submission, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -304,30 +304,61 @@ def test_approve_a_story_as_it_was_sent(desk, claimed):
     assert claimed.state == State.APPROVED
 
 
-def test_approve_asks_what_was_changed(desk, claimed, moderator):
-    change(claimed, moderator, happened="Shorter.")
-    form = {"version": claimed.version, "checks": ALL}
+def test_where_only_details_went_it_is_approved_without_a_question(desk, claimed, moderator):
+    change(claimed, moderator, happened="I slept through [detail changed to protect someone].")
 
-    assert "Say what you changed." in desk.post(url(claimed, "approve"), form).text
-    assert "There is a problem" in desk.post(url(claimed, "approve"), {**form, "changed": "as-found"}).text
-    assert desk.post(url(claimed, "approve"), {**form, "changed": "words"}).url == url(claimed, "offer")
-    assert desk.post(url(claimed, "approve"), {**form, "changed": "details"}).url == "/moderation/"
-    claimed.refresh_from_db()
-    assert claimed.state == State.APPROVED
-
-
-def test_a_second_reader_may_leave_it_as_found(claimed, moderator, senior_desk):
-    change(claimed, moderator, happened="Shorter.")
-    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
-    opened = senior_desk.post(url(claimed, "claim"), follow=True).text
-    assert "asked for another pair of eyes" in opened
-    claimed.refresh_from_db()
-
-    form = {"version": claimed.version, "checks": ALL, "changed": "as-found"}
-    senior_desk.post(url(claimed, "approve"), form)
+    desk.post(url(claimed, "approve"), {"version": claimed.version, "checks": ALL})
 
     claimed.refresh_from_db()
     assert claimed.state == State.APPROVED
+
+
+def test_where_words_were_changed_the_author_is_asked_first(desk, claimed, moderator):
+    change(claimed, moderator, happened="I slept soundly.", felt="It felt fine.")
+
+    asked = desk.get(url(claimed, "approve"))
+    refused = desk.post(url(claimed, "approve"), {"version": claimed.version, "checks": ALL})
+
+    assert (asked.status_code, refused.status_code) == (200, 409)
+    for answer in (asked, refused):
+        assert "It can come out once they say yes." in answer.text
+        assert answer.text.count("Words were put in") == 2
+        assert f'href="{url(claimed, "offer")}"' in answer.text
+    claimed.refresh_from_db()
+    assert claimed.state == State.IN_REVIEW
+
+
+def test_a_second_reader_is_bound_by_what_the_author_agreed_to(claimed, moderator, senior, senior_desk):
+    change(claimed, moderator, happened="I slept soundly.")
+    actions.weigh(submission=claimed, version=claimed.version, by=moderator, risk=1, told=3)
+    actions.offer(submission=claimed, version=claimed.version, by=moderator, text="Will this do?")
+    claimed.refresh_from_db()
+    accept(submission=claimed, version=claimed.version)
+    senior_desk.post(url(claimed, "claim"))
+    claimed.refresh_from_db()
+    assert claimed.state == State.IN_REVIEW
+    form = {"checks": ALL}
+
+    for words, state in (
+        ("I slept very soundly.", State.IN_REVIEW),
+        ("I slept.", State.APPROVED),
+    ):
+        change(claimed, senior, happened=words)
+        senior_desk.post(url(claimed, "approve"), {**form, "version": claimed.version})
+        claimed.refresh_from_db()
+        assert claimed.state == state
+
+
+def test_a_title_is_the_teams_to_give_where_the_author_gave_none(desk, moderator):
+    submission = make_submission(title="")
+    actions.claim(submission=submission, by=moderator)
+    submission.refresh_from_db()
+    change(submission, moderator, title="Three alarms")
+
+    desk.post(url(submission, "approve"), {"version": submission.version, "checks": ALL})
+
+    submission.refresh_from_db()
+    assert submission.state == State.APPROVED
 
 
 def test_a_second_reader_sees_the_proposal_and_its_words(claimed, moderator, senior_desk):

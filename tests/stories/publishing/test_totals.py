@@ -191,8 +191,8 @@ def test_a_story_whose_words_came_out_other_than_they_were_sent_is_changed(appro
         actions.approve(**{**given, "version": submission.version})
 
     approved()
-    edited(title="Another title")
-    edited(happened="The ward.")
+    edited(title="Alarms")
+    edited(happened="The ward on floor.")
     release(list(Submission.objects.select_for_update()))
 
     assert totals() == {Kind.CHANGED: 1}

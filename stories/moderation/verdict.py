@@ -1,0 +1,42 @@
+"""Whether the version to publish may be approved, or is its author's to accept first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from stories.models import Replacement, Submission
+from stories.moderation.removals import Why, why_ask
+from stories.privacy.identity import find_in_parts
+from stories.privacy.sealing import unseal_parts
+
+PARTS = ("title", "happened", "felt", "helped", "advice")
+
+
+def parts_to_accept(submission: Submission) -> dict[str, Why]:
+    """Return each part whose words were changed, and why its author has to be asked; empty when only details went.
+
+    It is looked at against what the author sent and, once they accepted an offer, against that one: the one that asks
+    for less counts. A title is the team's to give where the author gave none.
+    """
+    if not submission.sealed_edit:
+        return {}
+    edit = unseal_parts(submission, "edit", submission.sealed_edit)
+    agreed = [unseal_parts(submission, "original", submission.sealed_original)]
+    if submission.sealed_accepted:
+        agreed.append(unseal_parts(submission, "accepted", submission.sealed_accepted))
+    # Also words that are no longer offered: what was written with them keeps them.
+    phrases = list(Replacement.objects.values_list("name", flat=True))
+    return min((_changed(before, edit, phrases) for before in agreed), key=len)
+
+
+def _changed(before: Mapping[str, str], after: Mapping[str, str], phrases: list[str]) -> dict[str, Why]:
+    found = find_in_parts({part: before.get(part, "") for part in PARTS})
+    changed = {}
+    for part in PARTS:
+        if part == "title" and not before.get(part):
+            continue
+        finds = [find for find in found if find.part == part]
+        why = why_ask(before.get(part, ""), after.get(part, ""), phrases=phrases, finds=finds)
+        if why:
+            changed[part] = why
+    return changed
