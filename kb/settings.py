@@ -36,15 +36,22 @@ def _required(name: str, why: str) -> str:
     return value
 
 
+def _listed(values: list[str]) -> list[str]:
+    """Return what a list with commas holds: people put a space behind a comma."""
+    return [value.strip() for value in values if value.strip()]
+
+
 if PRODUCTION:
     SECRET_KEY = _required("CAIRN_SECRET_KEY", "it signs sessions and forms; 50 random characters or more")
-    ALLOWED_HOSTS = _required("CAIRN_HOSTS", "the host names this site answers to, with commas between").split(",")
+    ALLOWED_HOSTS = _listed(
+        _required("CAIRN_HOSTS", "the host names this site answers to, with commas between").split(",")
+    )
     CAIRN_KEY_FILE = Path(_required("CAIRN_KEY_FILE", "the file that unlocks stories not yet published"))
     if not CAIRN_KEY_FILE.is_file():
         raise ImproperlyConfigured(f"There is no key file at {CAIRN_KEY_FILE}: make one with manage.py make_key_file.")
 else:
     SECRET_KEY = env.str("CAIRN_SECRET_KEY", default="") or local_secret(DATA_DIR / "keys" / "secret")
-    ALLOWED_HOSTS = env.list("CAIRN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+    ALLOWED_HOSTS = _listed(env.list("CAIRN_HOSTS", default=["localhost", "127.0.0.1", "[::1]"]))
     CAIRN_KEY_FILE = Path(env.str("CAIRN_KEY_FILE", default=str(DATA_DIR / "keys" / "cairn.key")))
 
 STATIC_URL = "/static/"
@@ -92,7 +99,8 @@ CAIRN_HOUSE_WORDS = env.list("CAIRN_HOUSE_WORD", default=[])  # each of them is 
 CAIRN_FORM_SECONDS = env.int("CAIRN_FORM_SECONDS", default=3)  # faster than this is not a person
 CAIRN_PHONE_REGION = env.str("CAIRN_PHONE_REGION", default="GB")  # how a number without a country code is read
 CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/")
-CAIRN_SIGN_UP_DOMAINS = env.list("CAIRN_SIGN_UP_DOMAINS", default=[])  # empty: nobody signs up by themselves
+# Empty: nobody signs up by themselves. In small letters, as addresses are kept.
+CAIRN_SIGN_UP_DOMAINS = [domain.lower() for domain in _listed(env.list("CAIRN_SIGN_UP_DOMAINS", default=[]))]
 CAIRN_BLIND_PATHS = ("/share/", "/status/")
 # What the share pages' own host answers besides: readable by everybody, and made without session or user.
 CAIRN_SHARED_PATHS = (STATIC_URL, "/help/now/", "/leave/", "/health/", "/robots.txt", "/favicon.ico")
@@ -105,13 +113,15 @@ CAIRN_BLIND_MIDDLEWARE = (
     *(["whitenoise.middleware.WhiteNoiseMiddleware"] if CAIRN_SHARE_HOST else []),  # the own host's static files
 )
 # What looks through a story for details that could show who somebody is, beside one another (docs/identity-check.md).
-CAIRN_IDENTITY_ENGINES = env.list(
-    "CAIRN_IDENTITY_ENGINES",
-    default=[
-        "stories.privacy.identity.terms.OwnTermEngine",
-        "stories.privacy.identity.directory.engine.DirectoryEngine",
-        "stories.privacy.identity.patterns.PatternEngine",
-    ],
+CAIRN_IDENTITY_ENGINES = _listed(
+    env.list(
+        "CAIRN_IDENTITY_ENGINES",
+        default=[
+            "stories.privacy.identity.terms.OwnTermEngine",
+            "stories.privacy.identity.directory.engine.DirectoryEngine",
+            "stories.privacy.identity.patterns.PatternEngine",
+        ],
+    )
 )
 # Told, inside the publisher's transaction, what came out and what was taken back.
 CAIRN_PUBLICATION_LISTENERS = (
@@ -293,7 +303,7 @@ if PRODUCTION:
     CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in MAIN_HOSTS if not host.startswith(".")]
     if env.bool("CAIRN_BEHIND_PROXY", default=True):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # or everybody behind the proxy would share one limit of tries
+        ALLAUTH_TRUSTED_PROXY_COUNT = 1  # where a proxy says whose request it is; the shipped ones do not
 
 # --- mail and logs ------------------------------------------------------------------------------------------
 

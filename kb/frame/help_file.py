@@ -92,7 +92,7 @@ def age() -> float:
 def read() -> Help:
     """Return what the file holds; a file that is missing, torn or strange counts as empty."""
     try:
-        kept = json.loads(path().read_text())
+        kept = json.loads(path().read_text(encoding="utf-8"))
         return Help(
             entries=[Entry(**{**entry, "last_verified": _date(entry["last_verified"])}) for entry in kept["entries"]],
             peers=[Peer(**peer) for peer in kept["peers"]],
@@ -105,7 +105,7 @@ def save(found: Help) -> None:
     """Put the file in place in one step, so that nobody reads half of it; a full disk stops no page."""
     part = path().with_name(f".{path().name}.{os.getpid()}")
     try:
-        part.write_text(json.dumps(asdict(found), default=_plain, ensure_ascii=False))
+        part.write_text(json.dumps(asdict(found), default=_plain, ensure_ascii=False), encoding="utf-8")
         os.replace(part, path())
     except OSError as error:
         logger.warning("the help file was not written: %s", type(error).__name__)

@@ -67,4 +67,4 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if term.slug != slug:
         return redirect("topic", term.slug, permanent=True)
     found = get_object_or_404(Topic, pk=term.id)
-    return render(request, "kb/library/topic.html", {"page": topic_page(found, vocabulary, request.GET)})
+    return render(request, "kb/library/topic.html", {"page": topic_page(found, vocabulary, read_fields(request))})

@@ -14,11 +14,12 @@ from stories.privacy.identity.lists import cue, words
 from stories.privacy.identity.words import Reading
 
 _REST = r"(?:(?! and | but | so |, )[\w’' -]){0,60}"
-# "the only thing", "the only way": nobody.
+# "the only thing", "the only way": nobody. "The only night off" neither, but "the only night porter" is somebody.
 _THING = (
     r"(?:thing|way|reason|time|place|problem|difference|part|bit|sound|light|noise|option|choice|chance|question"
     r"|answer|word|words"
-    r"|good|real|other|news|hope|comfort|break|day|night|one that (?:works|helped)|one i (?:had|have|could|know)"
+    r"|good|real|other|news|hope|comfort|break|(?:day|night)(?! (?:shift )?(?:{roles})s?\b)"
+    r"|one that (?:works|helped)|one i (?:had|have|could|know)"
     r"|one who (?:asked|listened|said|noticed|helped|knew|saw|"
     r"cared|believed|came)|people who|person who (?:asked|listened|said|noticed|helped|knew|cared|came|believed)"
     r"|person i|people i)"
@@ -48,10 +49,10 @@ _MARK = (
 
 def _patterns() -> tuple[re.Pattern[str], ...]:
     roles = "|".join(sorted((role for role in words("roles") if len(role) > 2), key=len, reverse=True))
-    person = _PERSON.replace("{roles}", roles)
+    person, thing = _PERSON.replace("{roles}", roles), _THING.replace("{roles}", roles)
     return (
         re.compile(
-            rf"\b(?:the|their|our|its) (?:only|sole|lone|one and only)(?! {_THING}\b) (?:{person}|{_TRAIT})\b{_REST}",
+            rf"\b(?:the|their|our|its) (?:only|sole|lone|one and only)(?! {thing}\b) (?:{person}|{_TRAIT})\b{_REST}",
             re.IGNORECASE,
         ),
         re.compile(
@@ -63,7 +64,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         re.compile(
             rf"\b(?:i[’']?m|i am|i was|being|as|she[’']?s|he[’']?s|she was"
             rf"|he was) (?:\w+ ){{0,2}}?(?P<it>the (?:only|sole|first|last|youngest|oldest|newest|shortest)"
-            rf"(?! {_THING}\b)(?! (?:to|in|out|at|on|of|for)\b) [\w’'-]+{_REST})"
+            rf"(?! {thing}\b)(?! (?:to|in|out|at|on|of|for)\b) [\w’'-]+{_REST})"
             rf"|\bthere[’']?s? (?:is |are )?(?:only|just) (?:one|two|the one|the two"
             rf"|three)(?: of us)?(?: {person}|(?= of us))\b{_REST}"
             rf"|\bno other (?:{person}|{_TRAIT})\b{_REST}|\bthe one (?:who|with|in) (?:the|a|an|my) {_MARK}\b{_REST}",
@@ -76,7 +77,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         ),
         re.compile(
             rf"\bnobody else (?:here|there|on|in|at|who|with|has|speaks|can)\b{_REST}|\b(?:i[’']?m"
-            rf"|i am) the only\b(?! {_THING}\b){_REST}",
+            rf"|i am) the only\b(?! {thing}\b){_REST}",
             re.IGNORECASE,
         ),
     )

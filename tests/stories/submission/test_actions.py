@@ -182,6 +182,15 @@ def test_rewrite_waits_while_somebody_reads_it(moves: tuple[Move, ...]) -> None:
         rewrite(submission=submission, version=submission.version, parts=Parts(happened="New."))
 
 
+def test_rewrite_with_words_of_risk_is_read_first() -> None:
+    submission = behind(sent())
+
+    rewrite(submission=submission, version=submission.version, parts=Parts(happened="I want to die."))
+
+    submission.refresh_from_db()
+    assert submission.priority == Priority.READ_FIRST
+
+
 def test_rewrite_never_takes_a_story_out_of_the_first_place() -> None:
     submission = behind(sent(needs_reading_first=True))
 
