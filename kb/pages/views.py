@@ -17,6 +17,7 @@ from kb.pages.handbook import handbook
 from kb.pages.promises import PARTS, watchers
 from kb.pages.queries import said_did_page
 from stories.privacy.decorators import same_origin_posts
+from stories.privacy.language import shared_languages
 from stories.privacy.promise import PROMISE
 
 
@@ -61,6 +62,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "days_receipts": settings.CAIRN_DAYS_RECEIPTS,
         "days_unpublished": settings.CAIRN_DAYS_UNPUBLISHED,
         "smallest_group": settings.CAIRN_SMALLEST_GROUP,
+        "keeps_language": bool(shared_languages()),
         "asks_house_word": bool(settings.CAIRN_HOUSE_WORDS),
         "sign_in_to_read": settings.CAIRN_READING == "signed-in",
     }

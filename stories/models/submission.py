@@ -90,6 +90,11 @@ class Submission(models.Model):
     )
     priority = models.PositiveSmallIntegerField(_("priority"), choices=Priority, default=Priority.READY)
     length = models.PositiveIntegerField(_("words, to the nearest 20"), default=0)
+    # Only a language that enough people write in, and never beside a kind of work: two such facts can name somebody.
+    # Knows its own default, so that a worker of the version before can still store a story.
+    language = models.CharField(
+        _("language, beside the site’s own"), max_length=2, blank=True, default="", db_default="", editable=False
+    )
     quarter = models.CharField(_("quarter to show"), max_length=6)
     sealed_original = models.BinaryField(editable=False)
     sealed_edit = models.BinaryField(editable=False, default=bytes)
@@ -113,6 +118,9 @@ class Submission(models.Model):
         indexes: ClassVar = [models.Index(fields=["state", "-priority", "received_week", "id"], name="stories_queue")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=models.Q(state__in=State.values), name="stories_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(language="") | models.Q(work_group=None), name="stories_language_or_work_group"
+            ),
             models.CheckConstraint(
                 condition=models.Q(publish_consent__in=("yes", "no")), name="stories_publish_is_yes_or_no"
             ),

@@ -7,8 +7,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from stories.models.submission import Priority, State, Submission
 from stories.models.times import monday_of, this_week, weeks_between
@@ -46,6 +46,19 @@ def length_in_words(words: int) -> str:
     """Return how long a story is, as in "Short, 220 words"."""
     counted = ngettext("%(words)s word", "%(words)s words", words) % {"words": f"{words:,}"}
     return f"{length_of(words).label}, {counted}"
+
+
+def length_and_language(submission: Submission) -> str:
+    """Return how long a story is and, where its row names one, in which language, as in "Short, 220 words, Polish"."""
+    length = length_in_words(submission.length)
+    if not submission.language:
+        return length
+    return str(_("%(length)s, %(language)s") % {"length": length, "language": language_in_words(submission.language)})
+
+
+def language_in_words(code: str) -> str:
+    """Return the name of a language."""
+    return str(get_language_info(code.partition("-")[0])["name_translated"])
 
 
 def age_in_words(week: str) -> str:

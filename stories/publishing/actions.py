@@ -98,7 +98,8 @@ def release(submissions: Iterable[Submission]) -> list[Story]:
         move_to(submission, Move.RELEASE)
         submission.story = story
         submission.sealed_original = submission.sealed_edit = submission.sealed_accepted = b""
-        submission.save(update_fields=["story", "sealed_original", "sealed_edit", "sealed_accepted"])
+        submission.language = ""
+        submission.save(update_fields=["story", "sealed_original", "sealed_edit", "sealed_accepted", "language"])
     add(Total.Kind.CHANGED, changed)
     for rows in (SubmissionTopic.objects.filter(content_object__in=waiting), *_kept_with(waiting)):
         rows.delete()

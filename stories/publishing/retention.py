@@ -81,7 +81,7 @@ UNUSED = kept("a table of a library that nothing of ours writes to")
 KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     # What waits.
     "stories.Submission": (
-        (UNTIL_OUT, "sealed_original sealed_edit sealed_accepted"),
+        (UNTIL_OUT, "sealed_original sealed_edit sealed_accepted language"),
         (WAITING, "id state version received_week settled_week priority length quarter work_group publish_consent "
                   "quote_consent story"),
     ),

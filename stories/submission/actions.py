@@ -15,6 +15,7 @@ from stories.models.submission import Move, Priority, State
 from stories.models.times import this_quarter, this_week
 from stories.models.transitions import NotAllowed, move_to, write_step
 from stories.privacy.crisis import risk_phrases
+from stories.privacy.language import language_to_keep
 from stories.privacy.sealing import add_key, decision_subject, seal, seal_parts, unseal_parts
 from stories.privacy.text import word_count
 from stories.publishing.actions import erase_submission, withdraw_story
@@ -74,6 +75,7 @@ def receive_story(*, draft: Draft) -> Submission:
         work_group=draft.work_group,
         quarter=draft.quarter or this_quarter(),
         length=rounded(draft.parts.words()),
+        language="" if draft.work_group else language_to_keep(draft.parts.text()),
         priority=Priority.READ_FIRST if draft.needs_reading_first else Priority.READY,
     )
     add_key(submission)
@@ -177,10 +179,11 @@ def rewrite(*, submission: Submission, version: int, parts: Parts) -> None:
     submission.sealed_edit = submission.sealed_accepted = b""
     submission.settled_week = ""
     submission.length = rounded(parts.words())
+    submission.language = "" if submission.work_group_id else language_to_keep(parts.text())
     if declined:  # or the new words could be erased as too old before anybody has read them
         submission.received_week = this_week()
     sealed = ["sealed_original", "sealed_edit", "sealed_accepted"]
-    submission.save(update_fields=[*sealed, "settled_week", "length", "received_week"])
+    submission.save(update_fields=[*sealed, "settled_week", "length", "language", "received_week"])
     SecondRead.objects.filter(submission=submission).delete()
     _read_first_if_risky(submission, parts.text())
     transaction.on_commit(erase_now)

@@ -22,7 +22,7 @@ from tests.privacy import dump
 SEALED = {
     "submission": {
         "id", "state", "version", "received_week", "settled_week", "priority", "length", "quarter", "sealed_original",
-        "sealed_edit", "sealed_accepted", "work_group_id", "publish_consent", "quote_consent", "story_id",
+        "sealed_edit", "sealed_accepted", "language", "work_group_id", "publish_consent", "quote_consent", "story_id",
     },
     "submissionnote": {"id", "submission_id", "note_id"},
     "submissiontopic": {"id", "tag_id", "content_object_id"},

@@ -12,6 +12,7 @@ from stories.moderation.actions import free_unclaimed, lapse_claims
 from stories.moderation.digest.actions import send_digest
 from stories.privacy.keycheck import remember
 from stories.publishing.erasing import clean_at_night, forget
+from stories.publishing.languages import forget_languages
 from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
 from stories.publishing.schedule import release_due
@@ -31,6 +32,7 @@ JOBS: list[Job] = [
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
     ("kinds of work that too few share taken off stories", coarsen_work_groups),
+    ("languages that too few share taken off stories", forget_languages),
     ("moderators told that something waits", send_digest),
     ("weeks that are over counted", count_weeks),
     *PURGES,

@@ -20,9 +20,9 @@ from stories.models.submission import Priority, State
 from stories.models.transitions import OPEN
 from stories.moderation import actions
 from stories.moderation.cursor import read_cursor
-from stories.moderation.filters import NO_NOTE, Filters, read_filters
+from stories.moderation.filters import NO_NOTE, Filters, language_choices, read_filters
 from stories.moderation.lengths import Length
-from stories.moderation.rules import SECOND_LOOK, age_and_due, due_of, length_in_words, priority_in_words
+from stories.moderation.rules import SECOND_LOOK, age_and_due, due_of, length_and_language, priority_in_words
 from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import Tab, tab_named
 from stories.moderation.views.desk import desk_page, next_url, queue_url
@@ -111,6 +111,7 @@ def _questions(filters: Filters, vocabulary: Vocabulary) -> list[dict[str, Any]]
         ("note", _("Notes for readers"), notes),
         ("length", _("Length"), list(Length.choices)),
         ("priority", _("Priority"), priorities),
+        *([("language", _("Language"), languages)] if (languages := language_choices()) else []),
     ]
     return [
         {"name": name, "label": label, "options": options, "chosen": filters.query[name]}
@@ -125,7 +126,7 @@ def _row(submission: Submission, user: User) -> dict[str, Any]:
         "submission": submission,
         "topics": ", ".join(topic.name for topic in submission.topics.all()),
         "notes": ", ".join(note.name for note in submission.notes.all()),
-        "length": length_in_words(submission.length),
+        "length": length_and_language(submission),
         "age": age_and_due(submission),
         "due": due_of(submission),
         "priority": priority_in_words(submission),

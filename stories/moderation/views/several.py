@@ -23,7 +23,7 @@ from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.several import Chosen, Moved, TooFew, TopicGone, fewest_together
 from stories.moderation.filters import read_filters
 from stories.moderation.queries import claim_of
-from stories.moderation.rules import age_and_due, length_in_words
+from stories.moderation.rules import age_and_due, length_and_language
 from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import tab_named
 from stories.moderation.turns import too_heavy_now
@@ -183,6 +183,6 @@ def _row(submission: Submission, chosen: Chosen) -> dict[str, str]:
         "reference": submission.reference,
         "topics": ", ".join(topic.name for topic in submission.topics.all()),
         "notes": ", ".join(note.name for note in submission.notes.all()),
-        "length": length_in_words(submission.length),
+        "length": length_and_language(submission),
         "age": age_and_due(submission),
     }

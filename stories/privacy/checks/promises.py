@@ -8,6 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Warning
 
+from stories.privacy.language import shared_languages
+
 # The longest that is promised, in days.
 LONGEST = {"CAIRN_DAYS_UNPUBLISHED": 90, "CAIRN_DAYS_DECLINED": 30, "CAIRN_DAYS_BACKUPS": 14}
 SMALLEST_RELEASE = 3
@@ -16,7 +18,7 @@ SMALLEST_GROUP = 5
 
 def promises_are_kept(**_rest: Any) -> list[CheckMessage]:
     """Warn of stories that are kept too long, come out too few at a time, or show a group too small."""
-    return [*_kept_too_long(), *_seen_alone()]
+    return [*_kept_too_long(), *_seen_alone(), *_languages_left_out()]
 
 
 def _kept_too_long() -> Iterator[CheckMessage]:
@@ -47,4 +49,13 @@ def _seen_alone() -> Iterator[CheckMessage]:
             f"CAIRN_SMALLEST_GROUP is {settings.CAIRN_SMALLEST_GROUP}: a kind of work so rare names its people.",
             hint=f"Leave it to the settings, which allow no less than {SMALLEST_GROUP}.",
             id="privacy.W023",
+        )
+
+
+def _languages_left_out() -> Iterator[CheckMessage]:
+    for code in sorted(set(settings.CAIRN_STORY_LANGUAGES) - set(shared_languages())):
+        yield Warning(
+            f"CAIRN_STORY_LANGUAGES names {code}, which no story will be marked with.",
+            hint="Fewer people than CAIRN_SMALLEST_GROUP write in it, or it is the site's own, or one we do not know.",
+            id="privacy.W024",
         )

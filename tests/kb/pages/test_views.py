@@ -58,6 +58,7 @@ SAID = {
         "tag note quarter publish_consent quote_consent"
     ),
     "The kind of work, if you chose one.": "work_group",
+    "The language, until the story comes out: only one that many people here write in": "language",
     "The week it came in, the week of each step on its way, and about how long it is.": (
         "received_week settled_week week state move number version length from_state until ended_week"
     ),
@@ -87,7 +88,9 @@ def test_each_who_might_want_to_know_has_a_row(client) -> None:
     assert len(re.findall('<tr role="row"><th role="rowheader"', page)) == 6
 
 
-def test_every_field_kept_beside_a_story_is_said(client) -> None:
+def test_every_field_kept_beside_a_story_is_said(client, settings) -> None:
+    assert "The language, until the story" not in client.get(reverse("pages:privacy")).text
+    settings.CAIRN_STORY_LANGUAGES = {"pl": 40}
     page = client.get(reverse("pages:privacy")).text
     kept = {
         field for table in BESIDE_A_STORY for _rule, names in KEPT[f"stories.{table}"] for field in names.split()

@@ -78,7 +78,7 @@ def test_nothing_that_fits_is_told_from_nothing_waiting(desk):
 
 def test_an_address_and_its_filters_are_the_same():
     topic, note = make_topic(), make_note()
-    query = {"topic": topic.slug, "note": note.slug, "length": "long", "priority": "1", "all": "1"}
+    query = {"topic": topic.slug, "note": note.slug, "length": "long", "priority": "1", "language": "", "all": "1"}
 
     filters = read_filters(query, load_vocabulary())
 
@@ -114,3 +114,19 @@ def test_filters_and_the_switch_go_together(desk):
     assert references(desk.get(QUEUE, {"all": "1"})) == {taken.reference, free.reference}
     assert references(desk.get(QUEUE, {"all": "1", "topic": "night-shifts"})) == {taken.reference}
     assert Submission.objects.get(pk=taken.pk).state == State.IN_REVIEW
+
+
+def test_a_language_that_enough_people_share_can_be_chosen_and_is_said(desk, settings):
+    own = make_submission()
+    assert "language" not in [question["name"] for question in desk.get(QUEUE).context["questions"]]
+    settings.CAIRN_STORY_LANGUAGES = {"pl": 40, "pt": 9}
+    polish = make_submission(happened="Nie spałam już i było mi wstyd, ale to nie jest moja wina.", helped="")
+
+    page = desk.get(QUEUE, {"language": "pl"})
+
+    (question,) = [question for question in page.context["questions"] if question["name"] == "language"]
+    assert question["options"] == [("-", "English, or not known"), ("pl", "Polish")]
+    assert references(page) == {polish.reference}
+    assert "Short, 20 words, Polish" in page.text
+    assert references(desk.get(QUEUE, {"language": "-"})) == {own.reference}
+    assert references(desk.get(QUEUE, {"language": "pt"})) == {own.reference, polish.reference}

@@ -113,6 +113,7 @@ ONCE: list[tuple[str, dict[str, Any]]] = [
     ("privacy.W021", {"CAIRN_RELEASE": "at-once", "PRODUCTION": True}),
     ("privacy.W022", {"CAIRN_RELEASE_MINIMUM": 2}),
     ("privacy.W023", {"CAIRN_SMALLEST_GROUP": 4}),
+    ("privacy.W024", {"CAIRN_STORY_LANGUAGES": {"pl": 9}}),
     ("privacy.W030", {"MIDDLEWARE": [HEADERS, INTAKE]}),
     ("privacy.W030", {"MIDDLEWARE": []}),
     ("privacy.W031", {"CAIRN_BLIND_MIDDLEWARE": ["django.contrib.sessions.middleware.SessionMiddleware"]}),
