@@ -99,6 +99,8 @@ CAIRN_SHARE_PER_MINUTE = env.int("CAIRN_SHARE_PER_MINUTE", default=30)
 CAIRN_UNPROVED_PER_MINUTE = env.int("CAIRN_UNPROVED_PER_MINUTE", default=6)
 CAIRN_CHECKS_PER_MINUTE = env.int("CAIRN_CHECKS_PER_MINUTE", default=120)
 CAIRN_STATUS_PER_MINUTE = env.int("CAIRN_STATUS_PER_MINUTE", default=300)
+CAIRN_REACTIONS_PER_MINUTE = env.int("CAIRN_REACTIONS_PER_MINUTE", default=120)
+CAIRN_REPLIES_PER_MINUTE = env.int("CAIRN_REPLIES_PER_MINUTE", default=30)
 CAIRN_PROOF_OF_WORK = env.bool("CAIRN_PROOF_OF_WORK", default=False)
 CAIRN_HOUSE_WORDS = env.list("CAIRN_HOUSE_WORD", default=[])  # each of them is right, so that the notice can change
 CAIRN_FORM_SECONDS = env.int("CAIRN_FORM_SECONDS", default=3)  # faster than this is not a person
@@ -106,7 +108,7 @@ CAIRN_PHONE_REGION = env.str("CAIRN_PHONE_REGION", default="GB")  # how a number
 CAIRN_LEAVE_URL = env.str("CAIRN_LEAVE_URL", default="https://www.wikipedia.org/")
 # Empty: nobody signs up by themselves. In small letters, as addresses are kept.
 CAIRN_SIGN_UP_DOMAINS = [domain.lower() for domain in _listed(env.list("CAIRN_SIGN_UP_DOMAINS", default=[]))]
-CAIRN_BLIND_PATHS = ("/share/", "/status/")
+CAIRN_BLIND_PATHS = ("/share/", "/status/", "/respond/")
 # What the share pages' own host answers besides: readable by everybody, and made without session or user.
 CAIRN_SHARED_PATHS = (STATIC_URL, "/help/now/", "/leave/", "/health/", "/robots.txt", "/favicon.ico")
 CAIRN_BLIND_ERRORS = "kb.frame.errors.blind_error"

@@ -14,6 +14,7 @@ urlpatterns = [
     path("", include("kb.pages.urls")),
     path("transparency/", include("kb.transparency.urls")),
     path("", include("stories.submission.urls")),
+    path("", include("stories.responses.urls")),
     path("moderation/words/", include("stories.wording.urls")),
     path("moderation/", include("stories.moderation.urls")),
     path("accounts/", include("accounts.urls")),

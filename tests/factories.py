@@ -9,11 +9,25 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import Role
 from kb.models import Checklist, ChecklistItem, ChecklistVersion, Claim, Evidence, Guide, GuideRevision, ItemCitation
-from stories.models import Aside, DeskNote, ReaderNote, Story, StoryWeight, Submission, Topic, TopicAlias, WorkGroup
+from stories.models import (
+    Aside,
+    DeskNote,
+    ReaderNote,
+    Reply,
+    Response,
+    Story,
+    StoryWeight,
+    Submission,
+    Topic,
+    TopicAlias,
+    WorkGroup,
+)
+from stories.models.keys import random_key
 from stories.moderation.actions import step_aside
 from stories.moderation.asides import mark_of
 from stories.privacy.sealing import seal
 from stories.publishing.actions import NewStory, publish_stories
+from stories.responses.actions import send_response
 from stories.submission.actions import Draft, Parts, receive_story
 
 PASSWORD = "a long enough password"
@@ -87,6 +101,20 @@ def make_desk_note(submission: Submission, text: str = "Mind the ward.", *, numb
     """A note between readers, sealed with the story's own key."""
     sealed = seal(submission, f"desk note {number}", text)
     return DeskNote.objects.create(submission=submission, number=number, sealed_body=sealed)
+
+
+def make_response(
+    story: Story | None = None, *, kind: str = "kind_words", text: str = "I am glad you told it.", link: str = ""
+) -> Response:
+    """A sealed reply or report that waits to be read."""
+    nonce, before = str(random_key()), set(Response.objects.values_list("pk", flat=True))
+    send_response(story=story or make_story(), kind=kind, text=text, link=link, nonce=nonce)
+    return Response.objects.exclude(pk__in=before).get()
+
+
+def make_reply(story: Story, text: str = "You are not alone in this.", **fields: Any) -> Reply:
+    """A reply that is out."""
+    return Reply.objects.create(story=story, text=text, **{"kind": "kind_words", "quarter": "2026Q3", **fields})
 
 
 def make_guide(slug: str = "the-way-home", *, stories: tuple[Story, ...] = (), quote: str = "", **fields: Any) -> Guide:

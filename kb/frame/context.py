@@ -10,9 +10,10 @@ from kb.frame.comfort import Comfort, ComfortForm, read_comfort
 # Pages of people at work here, set closer together.
 DESK_PATHS = ("/moderation/", "/accounts/desk/")
 # Pages from which somebody may want to be gone at once.
-EXIT_PATHS = ("/share/", "/status/", "/help/")
+EXIT_PATHS = ("/share/", "/status/", "/respond/", "/help/")
 SECTIONS = (
     ("/stories/", "stories"),
+    ("/respond/", "stories"),
     ("/topics/", "stories"),
     ("/search/", "stories"),
     ("/guides/", "guides"),

@@ -13,6 +13,7 @@ from kb.catalogue.cards import names_among, terms_among
 from kb.catalogue.sentences import listed, lowered
 from kb.library.built import Built, helped_to_build
 from kb.library.cards import marks_of
+from kb.library.given import Feelings, Given, feelings_about, replies_to
 from kb.library.queries import stories_like
 from kb.models.guide import DRAWINGS
 from stories.models import Story, Topic
@@ -62,10 +63,12 @@ class StoryPage:
     topics: list[Link]
     built: list[Built]
     like_it: list[Story]
+    feelings: list[Feelings]
+    replies: list[Given]
 
 
 def story_page(story: Story, vocabulary: Vocabulary) -> StoryPage:
-    """Return the page of this story, in three queries."""
+    """Return the page of this story, in five queries."""
     marks = marks_of([story])[story.pk]
     topics = terms_among(marks.topics, vocabulary.topics)
     return StoryPage(
@@ -79,6 +82,8 @@ def story_page(story: Story, vocabulary: Vocabulary) -> StoryPage:
         topics=[Link(topic.name, reverse("topic", args=[topic.slug])) for topic in topics],
         built=helped_to_build(story),
         like_it=stories_like(story, topics),
+        feelings=feelings_about(story),
+        replies=replies_to(story),
     )
 
 

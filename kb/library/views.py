@@ -1,5 +1,6 @@
 """Stories and topics, for everybody who reads."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -13,6 +14,7 @@ from kb.library.paging import page_of
 from kb.library.reading import story_page
 from kb.library.topic_page import topic_page
 from stories.models import Topic
+from stories.privacy.form_token import day_token
 from stories.topics.vocabulary import load_vocabulary
 
 
@@ -43,7 +45,12 @@ def story(request: HttpRequest, code: str, slug: str) -> HttpResponse:
         raise Http404
     if (code, slug) != (found.code, found.slug):
         return redirect(found, permanent=True)
-    return render(request, "kb/library/story.html", {"page": story_page(found, load_vocabulary())})
+    context = {
+        "page": story_page(found, load_vocabulary()),
+        # On a host of its own a form of this page would come from another site, and be refused: a link leads there.
+        "token": "" if settings.CAIRN_SHARE_HOST else day_token(),
+    }
+    return render(request, "kb/library/story.html", context)
 
 
 @reading

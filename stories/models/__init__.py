@@ -9,6 +9,8 @@ from stories.models.imported import ImportedRow
 from stories.models.key_check import KeyCheck
 from stories.models.message import Message
 from stories.models.receipt import Receipt
+from stories.models.reply import Reaction, ReactionCount, Reply
+from stories.models.response import Response, ResponseAside, ResponseKey
 from stories.models.story import PublicationState, Story
 from stories.models.submission import SealedKey, Step, Submission, SubmissionNote
 from stories.models.template import DeclineReason, MessageTemplate, Replacement
@@ -33,9 +35,15 @@ __all__ = [
     "OwnTerm",
     "PublicationState",
     "QuarterKey",
+    "Reaction",
+    "ReactionCount",
     "ReaderNote",
     "Receipt",
     "Replacement",
+    "Reply",
+    "Response",
+    "ResponseAside",
+    "ResponseKey",
     "SealedKey",
     "SecondRead",
     "Step",

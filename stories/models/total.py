@@ -24,6 +24,8 @@ class Total(models.Model):
         ESCALATED = "escalated", _("Passed on at once, for somebody’s safety")
         TAKEN_BACK = "taken_back", _("Taken back by their authors")
         DECIDED = "decided", _("Decided")
+        REPLY_OUT = "reply_out", _("Replies published")
+        REPLY_DECLINED = "reply_no", _("Replies not published")
 
     id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
     quarter = models.CharField(max_length=6)

@@ -8,7 +8,8 @@ from hashlib import sha256
 from django.db.models import Exists, OuterRef
 
 from accounts.models import User
-from stories.models import Aside, Submission
+from stories.models import Aside, ResponseAside, Submission
+from stories.models.response import ResponseQuerySet
 from stories.models.submission import SubmissionQuerySet
 from stories.privacy.keyfile import keys
 from stories.privacy.wrapping import derived
@@ -34,6 +35,11 @@ def not_aside(rows: SubmissionQuerySet, user: User) -> SubmissionQuerySet:
 def is_aside(submission: Submission, user: User) -> bool:
     """Say whether this person does not judge this story."""
     return Aside.objects.filter(submission=submission, mark=mark_of(user)).exists()
+
+
+def responses_not_aside(rows: ResponseQuerySet, user: User) -> ResponseQuerySet:
+    """Return these replies and reports without those that the person leaves to others."""
+    return rows.exclude(Exists(ResponseAside.objects.filter(response=OuterRef("pk"), mark=mark_of(user))))
 
 
 def asides_of(user: User) -> list[Submission]:

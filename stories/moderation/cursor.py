@@ -1,4 +1,4 @@
-"""A place in the queue: risk first, then the week, then the random key. Pages go on from it, forwards or back."""
+"""A place in a queue: risk first, then the week, then the random key. Pages go on from it, forwards or back."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from stories.models import Submission
+from stories.models import Response, Submission
 from stories.models.keys import LENGTH, from_base32, to_base32
-from stories.models.submission import Priority
+from stories.models.response import Urgency
 from stories.models.times import WEEK
 
-_PRIORITIES = frozenset(str(priority.value) for priority in Priority)
+_PRIORITIES = frozenset(str(urgency.value) for urgency in Urgency)  # those of stories among them
 
 
 @dataclass(frozen=True)
@@ -40,9 +40,9 @@ class Cursor:
         return Q(priority__gt=self.priority) | (same & earlier)
 
 
-def cursor_at(submission: Submission) -> Cursor:
-    """Return the place of a story in the queue."""
-    return Cursor(submission.priority, submission.received_week, submission.pk)
+def cursor_at(row: Submission | Response) -> Cursor:
+    """Return the place of a story, or of what a reader sent, in its queue."""
+    return Cursor(row.priority, row.received_week, row.pk)
 
 
 def read_cursor(text: str) -> Cursor | None:

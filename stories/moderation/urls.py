@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stories.moderation.views import care, claims, decisions, queue, review, several
+from stories.moderation.views import care, claims, decisions, queue, responses, review, several
 
 app_name = "moderation"
 urlpatterns = [
@@ -14,6 +14,12 @@ urlpatterns = [
     path("after/", care.after, name="after"),
     path("aside/", care.asides, name="asides"),
     path("release/", queue.release, name="release"),
+    path("responses/", responses.responses, name="responses"),
+    path("responses/<str:code>/", responses.response, name="response"),
+    path("responses/<str:code>/publish/", responses.publish, name="publish_reply"),
+    path("responses/<str:code>/decline/", responses.decline, name="decline_reply"),
+    path("responses/<str:code>/leave/", responses.leave, name="leave_response"),
+    path("responses/<str:code>/keep/", responses.keep, name="keep_story"),
     path("<str:code>/", review.review, name="review"),
     path("<str:code>/aside/", care.aside, name="aside"),
     path("<str:code>/back/", care.back, name="back"),

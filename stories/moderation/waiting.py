@@ -12,15 +12,17 @@ from dataclasses import dataclass
 from django.db.models import IntegerField, Q, Subquery
 
 from accounts.models import User
-from stories.models import Submission
+from stories.models import Response, Submission
+from stories.models.response import Urgency
 from stories.models.submission import Priority, State, SubmissionQuerySet
-from stories.moderation.asides import not_aside
+from stories.moderation.asides import not_aside, responses_not_aside
 from stories.moderation.cursor import Cursor, cursor_at
 from stories.moderation.filters import Filters
 from stories.moderation.tabs import TABS, Tab
 from stories.moderation.turns import only_light
 
 PAGE = 25
+RESPONSES = "responses"  # the pile of replies and reports
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ def next_in_line(
 
 
 def tab_numbers(user: User) -> dict[str, Pile]:
-    """Return how much lies under each tab and since which week, in one query."""
+    """Return how much lies under each tab, that of what readers sent too, and since which week, in one query."""
     asked: dict[str, Subquery] = {}
     for tab in TABS:
         rows = _under(tab, user)
@@ -101,12 +103,17 @@ def tab_numbers(user: User) -> dict[str, Pile]:
             for priority in Priority:
                 oldest = rows.filter(state=state, priority=priority).order_by("received_week")
                 asked[f"{tab.slug}_{state}_{priority.value}"] = Subquery(oldest.values("received_week")[:1])
+    from_readers = responses_not_aside(Response.objects.waiting(), user)
+    asked[f"{RESPONSES}_number"] = _CountOf(from_readers.values("pk")[: PAGE + 1])
+    for urgency in Urgency:
+        first = from_readers.filter(priority=urgency).order_by("received_week")
+        asked[f"{RESPONSES}_{urgency.value}"] = Subquery(first.values("received_week")[:1])
     found = User.objects.filter(pk=user.pk).annotate(**asked).values(*asked).get()
     piles = {}
-    for tab in TABS:
-        number = found.pop(f"{tab.slug}_number")
-        weeks = [week for name, week in found.items() if week and name.startswith(f"{tab.slug}_")]
-        piles[tab.slug] = Pile(number, min(weeks, default=""))
+    for slug in (*(tab.slug for tab in TABS), RESPONSES):
+        number = found.pop(f"{slug}_number")
+        weeks = [week for name, week in found.items() if week and name.startswith(f"{slug}_")]
+        piles[slug] = Pile(number, min(weeks, default=""))
     return piles
 
 

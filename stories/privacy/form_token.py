@@ -2,11 +2,14 @@
 
 import secrets
 import time
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core import signing
+from django.utils import timezone
 
 SALT = "cairn.blind-form"
+DAY_SALT = "cairn.blind-form-of-a-day"
 HOURS = 24
 
 
@@ -48,3 +51,21 @@ def read_token(token: str, *, at_least: int | None = None) -> str:
     if age < (settings.CAIRN_FORM_SECONDS if at_least is None else at_least):
         raise TooQuick
     return str(nonce)
+
+
+def day_token() -> str:
+    """Return a token that is the same for everybody all day, for a form on a reader's page.
+
+    Such a page is the same for everybody, and stays so: a number of its own in each would join who reads to who
+    presses.
+    """
+    return signing.Signer(salt=DAY_SALT).sign(timezone.localdate().isoformat())
+
+
+def is_day_token(token: str) -> bool:
+    """Say whether it is the token of today or yesterday."""
+    try:
+        day = date.fromisoformat(signing.Signer(salt=DAY_SALT).unsign(token))
+    except (signing.BadSignature, ValueError):
+        return False
+    return timezone.localdate() - timedelta(days=1) <= day

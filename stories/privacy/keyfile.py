@@ -24,7 +24,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
-from stories.models import ImportedRow, KeyCheck, QuarterKey, Receipt, SealedKey
+from stories.models import ImportedRow, KeyCheck, QuarterKey, Receipt, ResponseKey, SealedKey
 
 HEADER = "cairn-key-file 1"
 HIGHEST = 255  # a wrapped key names its master in one byte
@@ -124,7 +124,7 @@ def _keys(path: Path, stamp: Stamp) -> Keys:
 
 
 def _make_for_a_new_site(path: Path) -> None:
-    sealed = (KeyCheck, SealedKey, Receipt, QuarterKey, ImportedRow)
+    sealed = (KeyCheck, SealedKey, Receipt, QuarterKey, ResponseKey, ImportedRow)
     if settings.PRODUCTION or any(model.objects.exists() for model in sealed):
         raise ImproperlyConfigured(f"The key file {path} is gone, and this site was sealed with it. Put it back.")
     try:

@@ -17,15 +17,17 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from stories.models import QuarterKey, SealedKey
+from stories.models import QuarterKey, ResponseKey, SealedKey
 from stories.privacy.keycheck import compare, remember
 from stories.privacy.keyfile import add_master, drop_masters, keys
+from stories.privacy.sealed_responses import about_response
 from stories.privacy.sealing import about_quarter, about_submission
 from stories.privacy.wrapping import unwrap, wrap
 
 BATCH = 200
 Tick = Callable[[int], object]
-Row = SealedKey | QuarterKey
+Row = SealedKey | QuarterKey | ResponseKey
+MODELS: tuple[type[Row], ...] = (SealedKey, ResponseKey, QuarterKey)
 
 
 class AnotherRotation(Exception):
@@ -34,7 +36,7 @@ class AnotherRotation(Exception):
 
 def count_keys() -> int:
     """Return how many wrapped keys there are."""
-    return SealedKey.objects.count() + QuarterKey.objects.count()
+    return sum(model.objects.count() for model in MODELS)
 
 
 def rotate(tick: Tick = lambda _rows: None) -> tuple[int, bool]:
@@ -71,30 +73,36 @@ def retire() -> set[int]:
 
 def masters_in_use() -> set[int]:
     """Return the numbers of the master keys that something is wrapped by."""
-    return {bytes(row.wrapped)[0] for batch in chain(_batches(SealedKey), _batches(QuarterKey)) for row in batch}
+    return {bytes(row.wrapped)[0] for batch in chain.from_iterable(map(_batches, MODELS)) for row in batch}
 
 
 def _wrap_anew(tick: Tick) -> None:
     """Go over all rows until none needs an older master: a worker may write one under it to the last moment."""
     while not masters_in_use() <= {keys().current}:
-        for model in (SealedKey, QuarterKey):
+        for model in MODELS:
             for batch in _batches(model):
                 _wrap_batch(model, [row.pk for row in batch])
                 tick(len(batch))
 
 
 @transaction.atomic
-def _wrap_batch(model: type[SealedKey] | type[QuarterKey], pks: list[int] | list[str]) -> None:
+def _wrap_batch(model: type[Row], pks: list[int] | list[str]) -> None:
     """Wrap these rows anew, as far as they are still there and need it, in the order of their keys."""
     rows: list[Row] = list(model.objects.select_for_update().filter(pk__in=pks).order_by("pk"))  # type: ignore[misc]
     old = [row for row in rows if bytes(row.wrapped)[0] != keys().current]
     for row in old:
-        about = about_submission(row.submission_id) if isinstance(row, SealedKey) else about_quarter(row.quarter)
+        about = _about(row)
         row.wrapped = wrap(unwrap(bytes(row.wrapped), about, keys()), about, keys())
     model.objects.bulk_update(old, ["wrapped"])  # type: ignore[arg-type]
 
 
-def _batches(model: type[SealedKey] | type[QuarterKey]) -> Iterator[list[Row]]:
+def _about(row: Row) -> str:
+    if isinstance(row, SealedKey):
+        return about_submission(row.submission_id)
+    return about_response(row.response_id) if isinstance(row, ResponseKey) else about_quarter(row.quarter)
+
+
+def _batches(model: type[Row]) -> Iterator[list[Row]]:
     """Yield all rows, some at a time, in the order of their keys."""
     rows: list[Row] = list(model.objects.order_by("pk")[:BATCH])
     while rows:
@@ -108,7 +116,7 @@ def _wait_for_writers() -> None:
     PostgreSQL: the mode conflicts with every writer's. SQLite: a transaction of ours is the only writer already.
     """
     if connection.vendor == "postgresql":
-        names = (connection.ops.quote_name(model._meta.db_table) for model in (SealedKey, QuarterKey))
+        names = (connection.ops.quote_name(model._meta.db_table) for model in MODELS)
         with connection.cursor() as cursor:
             cursor.execute(f"LOCK TABLE {', '.join(names)} IN SHARE ROW EXCLUSIVE MODE")
 

@@ -13,7 +13,7 @@ import secrets
 from collections.abc import Iterable
 from hashlib import sha256
 
-from stories.models import QuarterKey, SealedKey, Submission
+from stories.models import QuarterKey, ResponseKey, SealedKey, Submission
 from stories.models.times import this_quarter
 from stories.privacy.keycheck import checked_keys
 from stories.privacy.keyfile import keys
@@ -27,7 +27,7 @@ def add_key(submission: Submission) -> None:
     """Give a saved submission its key. Raises IntegrityError when it has one, WrongKeyFile before sealing anything."""
     key, about = secrets.token_bytes(32), about_submission(submission.pk)
     row = SealedKey.objects.create(submission=submission, wrapped=wrap(key, about, checked_keys()))
-    _look_again(row, key, about)
+    wrap_again(row, key, about)
     submission.open_key = key  # type: ignore[attr-defined]
 
 
@@ -51,12 +51,12 @@ def about_quarter(quarter: str) -> str:
 
 def seal(submission: Submission, field: str, text: str) -> bytes:
     """Return `text` sealed for one field of this submission. Raises SealedKey.DoesNotExist when its key is gone."""
-    return encrypt(_key_of(submission), _padded(text.encode()), f"{submission.pk} {field}")
+    return encrypt(_key_of(submission), padded(text.encode()), f"{submission.pk} {field}")
 
 
 def unseal(submission: Submission, field: str, sealed: bytes | memoryview) -> str:
     """Return the text sealed for that field. Raises CannotOpen, or SealedKey.DoesNotExist when the key is gone."""
-    return _unpadded(decrypt(_key_of(submission), bytes(sealed), f"{submission.pk} {field}")).decode()
+    return unpadded(decrypt(_key_of(submission), bytes(sealed), f"{submission.pk} {field}")).decode()
 
 
 def seal_parts(submission: Submission, field: str, parts: dict[str, str]) -> bytes:
@@ -84,11 +84,11 @@ def _quarter_key(quarter: str) -> bytes:
         wrapped = wrap(key, about, checked_keys())
         row, made = QuarterKey.objects.get_or_create(quarter=quarter, defaults={"wrapped": wrapped})
         if made:
-            _look_again(row, key, about)
+            wrap_again(row, key, about)
     return unwrap(bytes(row.wrapped), about, keys())
 
 
-def _look_again(row: SealedKey | QuarterKey, key: bytes, about: str) -> None:
+def wrap_again(row: SealedKey | QuarterKey | ResponseKey, key: bytes, about: str) -> None:
     """Wrap the key anew when the master keys changed between wrapping it and writing the row.
 
     Retiring a master key waits for rows that are being written and then looks at them (stories.privacy.rotation); a
@@ -108,11 +108,13 @@ def _key_of(submission: Submission) -> bytes:
     return key
 
 
-def _padded(plain: bytes) -> bytes:
+def padded(plain: bytes) -> bytes:
+    """Return the text with its length before it and zeros after it, so that sealed it fills whole steps."""
     whole = LENGTH + len(plain)
     missing = -(whole + NONCE + TAG) % STEP
     return len(plain).to_bytes(LENGTH, "big") + plain + bytes(missing)
 
 
-def _unpadded(padded: bytes) -> bytes:
-    return padded[LENGTH : LENGTH + int.from_bytes(padded[:LENGTH], "big")]
+def unpadded(whole: bytes) -> bytes:
+    """Return what `padded` was given."""
+    return whole[LENGTH : LENGTH + int.from_bytes(whole[:LENGTH], "big")]

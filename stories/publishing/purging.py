@@ -14,11 +14,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from stories.models import Decision, QuarterKey, Submission, WordChange
+from stories.models import Decision, QuarterKey, Response, Submission, WordChange
 from stories.models.submission import State
 from stories.models.times import this_quarter, this_week, week_of
 from stories.publishing.actions import erase_submission
 from stories.publishing.erasing import erase_now
+from stories.publishing.reactions import count_reactions
 
 # By way of the relation: nothing here reads a receipt.
 _RECEIPTS: Any = Submission._meta.get_field("receipt").related_model
@@ -49,6 +50,15 @@ def purge(waiting: Waiting) -> int:
     for submission in submissions:
         erase_submission(submission)
     return len(submissions)
+
+
+@transaction.atomic
+def purge_responses() -> int:
+    """Erase the replies and reports that nobody has decided on for too long, and return how many they were."""
+    week = week_of(_days_ago("CAIRN_DAYS_UNPUBLISHED"))
+    erased = _deleted(Response.objects.waiting().filter(received_week__lte=week))
+    transaction.on_commit(erase_now)
+    return erased
 
 
 @transaction.atomic
@@ -103,6 +113,8 @@ def clear_sessions() -> int:
 PURGES: tuple[Job, ...] = (
     ("declined stories erased", partial(purge, DECLINED)),
     ("unpublished stories erased", partial(purge, UNPUBLISHED)),
+    ("undecided replies and reports erased", purge_responses),
+    ("reactions counted", count_reactions),
     ("receipts of gone stories erased", purge_receipts),
     ("keys of past quarters destroyed", destroy_old_quarter_keys),
     ("old decisions erased", purge_decisions),

@@ -18,6 +18,12 @@ from stories.models import (
     Decision,
     DeskNote,
     Message,
+    Reaction,
+    ReactionCount,
+    Reply,
+    Response,
+    ResponseAside,
+    ResponseKey,
     SealedKey,
     SecondRead,
     Step,
@@ -33,7 +39,7 @@ _RECEIPTS: Any = Submission._meta.get_field("receipt").related_model
 NIGHT = 3  # the hour: few people are waiting for a lock
 TABLES = (
     Submission, SealedKey, Message, Step, _RECEIPTS, SubmissionNote, SubmissionTopic, SecondRead, Claim, Aside,
-    StoryWeight, DeskNote, Decision, Total,
+    StoryWeight, DeskNote, Decision, Total, Response, ResponseKey, ResponseAside, Reply, Reaction, ReactionCount,
 )  # fmt: skip
 
 

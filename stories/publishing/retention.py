@@ -52,6 +52,13 @@ WAITING = Rule(
 UNTIL_OUT = Rule("at a moment", "emptied in the transaction that publishes the story")
 ROW_OUT = Rule("at a moment", "deleted in the transaction that publishes the story; else as long as the story waits")
 PUBLISHED = Rule("at a moment", "until the author takes the story back: then at once")
+RESPONSE = Rule(
+    "purged",
+    "until it comes out, is declined or its story goes; undecided CAIRN_DAYS_UNPUBLISHED days",
+    job="undecided replies and reports erased",
+    setting="CAIRN_DAYS_UNPUBLISHED",
+)
+REACTION = Rule("purged", "until it is undone, or the count of its week takes it up", job="reactions counted")
 PERSON = Rule("by its keeper", "until an admin removes the person")
 ENTRY = Rule("by its keeper", "until whoever keeps it deletes it")
 CLAIMED = Rule("purged", "CAIRN_CLAIM_MINUTES idle minutes", job="idle claims put back", setting="CAIRN_CLAIM_MINUTES")
@@ -108,6 +115,14 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     ),
     "stories.Story_notes": ((goes_with("story"), "id story readernote"),),
     "stories.StoryTopic": ((goes_with("content_object"), "id tag content_object"),),
+    "stories.Response": (
+        (RESPONSE, "id story kind version priority received_week settled_week sealed_words"),
+    ),
+    "stories.ResponseKey": ((goes_with("response"), "response wrapped"),),
+    "stories.ResponseAside": ((goes_with("response"), "id response mark"),),
+    "stories.Reply": ((goes_with("story"), "id story kind text link quarter"),),
+    "stories.Reaction": ((REACTION, "id story kind week"),),
+    "stories.ReactionCount": ((goes_with("story"), "id story kind number"),),
     "kb.Evidence": ((goes_with("story"), "id claim story quote source source_url position"),),
     "kb.ItemCitation": ((goes_with("story"), "id item story quote source source_url position"),),
     "kb.SaidDid_stories": ((goes_with("story"), "id saiddid story"),),

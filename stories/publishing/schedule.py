@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from stories.models import Story, Submission
@@ -38,14 +40,23 @@ def release_due(now: datetime | None = None) -> list[Story]:
     """
     if settings.CAIRN_RELEASE == "at-once":
         return release_all()
+    waiting = Submission.objects.in_state(State.APPROVED)
+    week = due_before(waiting, now)
+    return release_all(settled_before=week) if week else []
+
+
+def due_before(approved: QuerySet[Any], now: datetime | None = None) -> str:
+    """Return the week of the last slot when what was settled before it is due to come out, and "" otherwise.
+
+    That is when at least the minimum waits, or the oldest has waited the longest wait.
+    """
     week = week_of(last_slot(timezone.localtime(now)))
-    waiting = Submission.objects.in_state(State.APPROVED).filter(settled_week__lt=week)
+    waiting = approved.filter(settled_week__lt=week)
     if waiting[: settings.CAIRN_RELEASE_MINIMUM].count() >= settings.CAIRN_RELEASE_MINIMUM:
-        return release_all(settled_before=week)
+        return week
     oldest = waiting.order_by("settled_week").values_list("settled_week", flat=True).first()
-    if oldest and weeks_between(oldest, week) >= settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS:
-        return release_all(settled_before=week)
-    return []
+    waited = weeks_between(oldest, week) if oldest else 0
+    return week if oldest and waited >= settings.CAIRN_RELEASE_LONGEST_WAIT_WEEKS else ""
 
 
 def next_slot(now: datetime | None = None) -> date | None:

@@ -67,10 +67,10 @@ def happenings(lines: list[Line]) -> Iterator[Happening]:
     yield from (Happening(line.week, Total.Kind.PUBLISHED) for line in lines if line.move == Move.RELEASE)
 
 
-def add(kind: Total.Kind, by: int = 1) -> None:
+def add(kind: Total.Kind, by: int = 1, *, detail: str = "") -> None:
     """Add so many to this week's quarter. Must run in the transaction of what is counted."""
     if by:
-        _write({(quarter_of_week(week_of(timezone.localdate())), kind, ""): by})
+        _write({(quarter_of_week(week_of(timezone.localdate())), kind, detail): by})
 
 
 def count_before_erasing(submissions: Iterable[Submission]) -> None:

@@ -14,29 +14,15 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from stories.privacy.bucket import TokenBucket, share_of
-from stories.privacy.form_token import TokenError, TooQuick, new_token, read_token
+from stories.privacy.form_token import read_token
+from stories.privacy.gate import Gate, judged_form, poured, stopped
 from stories.privacy.house_word import is_house_word
 from stories.privacy.proof import Solutions, new_challenge
 
-TRAP = "website"  # a box that no person sees or fills
 PROOF = "altcha"  # the name that ALTCHA's protocol gives to the field
 UNKEPT = "unkept"  # each form has one of its own (templates/stories/submission/_unkept.html)
 WORD = "house_word"
 WORD_LENGTH = 80
-
-
-@dataclass(frozen=True)
-class Gate:
-    """What became of a form at the gate: its number, a token to go on with, and what stops it, if anything does.
-
-    `at` is the id of the field that the problem is about, where it is about one.
-    """
-
-    nonce: str
-    token: str
-    problem: str = ""
-    status: int = 200
-    at: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,16 +64,6 @@ def solutions() -> Solutions:
     return Solutions()
 
 
-def carried_token(data: QueryDict) -> str:
-    """Return the form's token to go on with, or a new one when it is missing, not ours or too old."""
-    token = data.get("token", "")
-    try:
-        read_token(token, at_least=0)
-    except TokenError:
-        return new_token()
-    return token
-
-
 def asked(data: QueryDict, token: str) -> Asked:
     """Return what the check page asks of a form with this token, which is one of ours."""
     challenge = new_challenge(read_token(token, at_least=0)) if settings.CAIRN_PROOF_OF_WORK else ""
@@ -96,8 +72,8 @@ def asked(data: QueryDict, token: str) -> Asked:
 
 def gate(data: QueryDict, *, at_least: int | None = None) -> Gate:
     """Judge a form that would write something. `at_least` is the fill time in seconds, by default the setting."""
-    judged = _ours(data, at_least)
-    return judged if judged.problem else _poured(judged, bucket())
+    judged = judged_form(data, at_least=at_least)
+    return judged if judged.problem else poured(judged, bucket())
 
 
 def gate_for_stories(data: QueryDict) -> Gate:
@@ -106,14 +82,14 @@ def gate_for_stories(data: QueryDict) -> Gate:
     Without a solution, and so without JavaScript, a story comes in through a smaller bucket of its own. The word is
     looked at last, so that trying words costs as much as sending stories.
     """
-    judged = _ours(data, None)
+    judged = judged_form(data)
     if judged.problem:
         return judged
     solved = not settings.CAIRN_PROOF_OF_WORK or solutions().take(data.get(PROOF, ""), form=judged.nonce)
-    judged = _poured(judged, bucket() if solved else unproved())
+    judged = poured(judged, bucket() if solved else unproved())
     words = settings.CAIRN_HOUSE_WORDS
     if not judged.problem and words and not is_house_word(data.get(WORD, "")[:WORD_LENGTH], words):
-        return _stopped(judged, _("That is not the house word. It is on the notice for staff."), 422, at=f"id_{WORD}")
+        return stopped(judged, _("That is not the house word. It is on the notice for staff."), 422, at=f"id_{WORD}")
     return judged
 
 
@@ -130,29 +106,3 @@ def may_check() -> bool:
 def carried(data: QueryDict) -> list[tuple[str, str]]:
     """Return all that was sent, for hidden fields of a page that asks to try again."""
     return [(name, value) for name in data for value in data.getlist(name) if name != UNKEPT]
-
-
-def _ours(data: QueryDict, at_least: int | None) -> Gate:
-    """Judge whether a person filled in a form of ours."""
-    token = data.get("token", "")
-    try:
-        nonce = read_token(token, at_least=at_least)
-    except TooQuick:
-        return Gate("", token, _("That was very quick. Wait a few seconds, then press the button again."), 422)
-    except TokenError:
-        problem = _("This page was open for too long. Your words are still here. Look at them, then press it again.")
-        return Gate("", new_token(), problem, 422)
-    if data.get(TRAP):
-        return Gate(nonce, token, _("A box that has to stay empty was filled in. Press the button again."), 422)
-    return Gate(nonce, token)
-
-
-def _poured(judged: Gate, from_bucket: TokenBucket) -> Gate:
-    if from_bucket.take():
-        return judged
-    problem = _("A lot is coming in just now. Your words are still here. Wait a minute, then press the button again.")
-    return _stopped(judged, problem, 429)
-
-
-def _stopped(judged: Gate, problem: str, status: int, at: str = "") -> Gate:
-    return Gate(judged.nonce, judged.token, problem, status, at)

@@ -19,6 +19,8 @@ from stories.models import Submission
 from stories.privacy.form_token import new_token
 from stories.privacy.hosts import is_blind
 from stories.privacy.intake import KEPT, BlindIntake, scrub
+from stories.responses import limits as response_limits
+from stories.responses.views import words
 from stories.submission import limits
 from stories.submission.views import share, status
 from tests.factories import PASSWORD, make_moderator, make_story, make_topic
@@ -36,8 +38,23 @@ PERSON = {
     "HTTP_X_REQUEST_ID": "canary", "HTTP_TRACEPARENT": "canary",
 }  # fmt: skip
 STORY = {"happened": WORDS, "publish_consent": "yes", "quote_consent": "no"}
-GETS = ["/share/", "/share/write/", "/share/check/", "/share/send/", "/share/sent/", "/status/", "/status/edit/"]
-POSTS = ["/share/write/", "/share/check/", "/share/send/", "/share/finish/", "/status/", "/status/answer/",
+# A page about a story: its code takes the place of the word.
+RESPOND = "/respond/CODE/"
+REPLY = {"kind": "kind_words", "text": WORDS}
+GETS = [
+    RESPOND,
+    f"{RESPOND}wrong/",
+    f"{RESPOND}react/",
+    "/share/",
+    "/share/write/",
+    "/share/check/",
+    "/share/send/",
+    "/share/sent/",
+    "/status/",
+    "/status/edit/",
+]
+POSTS = [RESPOND, f"{RESPOND}wrong/", f"{RESPOND}react/", f"{RESPOND}undo/",
+         "/share/write/", "/share/check/", "/share/send/", "/share/finish/", "/status/", "/status/answer/",
          "/status/accept/", "/status/edit/", "/status/take-back/"]  # fmt: skip
 STEPS = [*(("get", path) for path in GETS), *(("post", path) for path in POSTS), ("get", "/share/nowhere/")]
 
@@ -46,6 +63,8 @@ STEPS = [*(("get", path) for path in GETS), *(("post", path) for path in POSTS),
 def no_waiting(settings) -> None:
     settings.CAIRN_FORM_SECONDS = 0
     limits.bucket.cache_clear()
+    response_limits.replies.cache_clear()
+    response_limits.presses.cache_clear()
 
 
 @pytest.fixture
@@ -67,7 +86,9 @@ def logged() -> Iterator[io.StringIO]:
 
 
 def ask(client: Client, method: str, path: str, **extra: Any) -> Any:
-    data = {**STORY, "token": new_token(), "receipt": CODE} if method == "post" else {}
+    data = {**STORY, **REPLY, "token": new_token(), "receipt": CODE} if method == "post" else {}
+    if "CODE" in path:
+        path = path.replace("CODE", make_story().code)
     return getattr(client, method)(path, data, **{**PERSON, "HTTP_ORIGIN": "http://testserver", **extra})
 
 
@@ -139,10 +160,10 @@ def test_scrub_keeps_what_a_page_needs_and_drops_the_rest() -> None:
 
 
 def test_which_pages_are_blind() -> None:
-    blind = ["/share/", "/share/send/", "/status/", "/status/answer/"]
+    blind = ["/share/", "/share/send/", "/status/", "/status/answer/", "/respond/1/"]
     others = ["/", "/stories/", "/moderation/", "/accounts/login/", "/sharing/", "/search/?q=/share/"]
 
-    assert [is_blind(path) for path in blind + others] == [True] * 4 + [False] * 6
+    assert [is_blind(path) for path in blind + others] == [True] * 5 + [False] * 6
 
 
 @pytest.mark.parametrize("blow", ["vocabulary", "submit_story", "company", "render", "risk_phrases"])
@@ -210,6 +231,40 @@ def test_one_submission_changes_only_the_sealed_tables(signed_in: Client) -> Non
     changed = {table for table in after if after[table] != before[table]}
     assert changed == {f"stories.{name}" for name in ("submission", "sealedkey", "step", "receipt", "submissiontopic")}
     assert WORDS not in json.dumps(after)
+
+
+@pytest.mark.parametrize(
+    ("what", "fields", "tables"),
+    [
+        ("", REPLY, {"response", "responsekey"}),
+        ("wrong/", {"kind": "harms"}, {"response", "responsekey"}),
+        ("react/", {"kind": "helped"}, {"reaction"}),
+    ],
+)
+def test_what_a_reader_gives_back_changes_only_its_own_tables(signed_in: Client, logged, what, fields, tables) -> None:
+    story = make_story()
+    before = rows()
+    data = {**fields, "token": new_token()}
+
+    response = signed_in.post(f"/respond/{story.code}/{what}", data, **PERSON, HTTP_ORIGIN="http://testserver")
+
+    after = rows()
+    assert response.status_code == 200
+    assert {table for table in after if after[table] != before[table]} == {f"stories.{name}" for name in tables}
+    assert WORDS not in json.dumps(after) + logged.getvalue()
+
+
+@pytest.mark.parametrize("blow", ["story_or_404", "risk_phrases", "find_in_parts", "render"])
+def test_an_exception_on_a_reply_says_nothing_of_it(client, logged, monkeypatch, blow: str) -> None:
+    def explode(*_args: Any, **_kwargs: Any) -> Any:
+        raise RuntimeError(f"{WORDS} {ADDRESS} canary")
+
+    monkeypatch.setattr(words, blow, explode)
+    response = ask(client, "post", RESPOND)
+
+    text = response.content.decode() + str(response.headers) + logged.getvalue()
+    assert response.status_code == 500
+    assert [canary for canary in (WORDS, *CANARIES) if canary in text] == []
 
 
 def rows() -> dict[str, str]:

@@ -14,15 +14,28 @@ import time_machine
 from django.db import connection, transaction
 from django.test import Client
 
-from stories.models import Message, QuarterKey, SealedKey, Story, Submission
+from stories.models import (
+    Message,
+    QuarterKey,
+    Reaction,
+    ReactionCount,
+    Reply,
+    Response,
+    ResponseKey,
+    SealedKey,
+    Story,
+    Submission,
+)
 from stories.models.submission import Move, State
+from stories.moderation.actions.responses import decline_reply
 from stories.privacy.sealing import decision_subject
 from stories.publishing.actions import withdraw_story
 from stories.publishing.erasing import clean, clean_at_night, forget
 from stories.publishing.purging import DECLINED, destroy_old_quarter_keys, purge
 from stories.publishing.schedule import release_all
+from stories.responses.actions import react
 from stories.submission.actions import Parts, rewrite
-from tests.factories import make_guide, make_story, make_submission, make_topic
+from tests.factories import make_guide, make_reply, make_response, make_story, make_submission, make_topic
 from tests.privacy.files import found
 from tests.stories.submission.desk import asked, behind, moved, offered
 from tests.stories.submission.pages import filled, post, shown_receipt
@@ -167,6 +180,35 @@ def test_the_destroyed_key_of_a_quarter_leaves_no_byte() -> None:
     cleaned()
 
     assert found([wrapped]) == {}
+
+
+def test_what_readers_gave_back_goes_with_the_story_and_leaves_no_byte() -> None:
+    story = make_story()
+    waiting, report = make_response(story, text=HAPPENED), make_response(story, kind="harms", text=FELT)
+    sealed = [bytes(row.sealed_words)[CHUNK] for row in (waiting, report)]
+    sealed += [bytes(key.wrapped)[CHUNK] for key in ResponseKey.objects.all()]
+    make_reply(story, text=HELPED, link=f"https://{ADVICE}.example/")
+    react(story=story, kind="helped", nonce="one")
+    ReactionCount.objects.create(story=story, kind="helped", number=4)
+    forget()
+    assert set(found([*sealed, HELPED, ADVICE])) == {*sealed, HELPED, ADVICE}
+
+    withdraw_story(story)
+    cleaned()
+
+    assert found([*WORDS, *sealed]) == {}
+    models = (Response, ResponseKey, Reply, Reaction, ReactionCount)
+    assert [model.objects.count() for model in models] == [0] * 5
+
+
+def test_a_reply_that_does_not_come_out_leaves_no_byte() -> None:
+    row = make_response(text=HAPPENED)
+    sealed = [bytes(row.sealed_words)[CHUNK], bytes(ResponseKey.objects.get().wrapped)[CHUNK]]
+
+    decline_reply(response=row, version=1, reason="hurts")
+    cleaned()
+
+    assert found([HAPPENED, *sealed]) == {}
 
 
 @pytest.mark.postgres_only

@@ -38,6 +38,15 @@ SEALED = {
         "submission_id", "first_reader_id", "second_reader_id", "proposal", "reason", "sealed_reply",
     },
 }  # fmt: skip
+# What readers send about a story that is out: it hangs on the story alone, and only what is public leads on from there.
+GIVEN_BACK = {
+    "response": {"id", "story_id", "kind", "version", "priority", "received_week", "settled_week", "sealed_words"},
+    "responsekey": {"response_id", "wrapped"},
+    "responseaside": {"id", "response_id", "mark"},
+    "reaction": {"id", "story_id", "kind", "week"},
+    "reactioncount": {"id", "story_id", "kind", "number"},
+    "reply": {"id", "story_id", "kind", "text", "link", "quarter"},
+}
 # Beside the sealed side and linked to it by no column: what the desk answers for, and what was imported.
 BESIDE = {
     "decision": {"id", "actor_id", "move", "to_state", "reason", "day", "subject"},
@@ -99,7 +108,7 @@ def reached_from(tables: set[str]) -> Iterator[tuple[str, str, str]]:
 
 
 def every_model() -> dict[str, type[models.Model]]:
-    return {name: model(name) for name in (*SEALED, *BESIDE)}
+    return {name: model(name) for name in (*SEALED, *BESIDE, *GIVEN_BACK)}
 
 
 @pytest.mark.django_db
@@ -111,7 +120,7 @@ def test_the_sealed_side_is_the_tables_that_are_written_here_and_no_other() -> N
 def test_columns_of_the_sealed_tables_are_as_written() -> None:
     found = {name: dump.columns(each._meta.db_table) for name, each in every_model().items()}
 
-    assert found == {**SEALED, **BESIDE}
+    assert found == {**SEALED, **BESIDE, **GIVEN_BACK}
 
 
 @pytest.mark.django_db
@@ -123,10 +132,18 @@ def test_the_sealed_side_leads_to_the_vocabulary_and_the_public_story_and_to_nob
         assert written is None or dump.columns(model(name)._meta.db_table) == written
 
 
+@pytest.mark.django_db
+def test_what_readers_give_back_leads_to_its_story_and_nowhere_else() -> None:
+    tables = {model(name)._meta.db_table for name in GIVEN_BACK}
+
+    assert {target for table in tables for target, _key in dump.links(table).values()} - tables == {"stories_story"}
+    assert not [table for table in tables if dump.has_hidden_order(table)]
+
+
 def test_nothing_that_is_reached_holds_a_time_an_address_or_a_person() -> None:
     strange = {
         f"{name}.{field.name}": type(field).__name__
-        for name in (*SEALED, *BESIDE, *REACHED)
+        for name in (*SEALED, *BESIDE, *GIVEN_BACK, *REACHED)
         for field in model(name)._meta.local_fields
         if type(field) not in KINDS
     }
@@ -137,7 +154,7 @@ def test_nothing_that_is_reached_holds_a_time_an_address_or_a_person() -> None:
 def test_only_the_desk_points_at_people() -> None:
     pointing = {
         f"{name}.{field.name}"
-        for name in (*SEALED, *BESIDE, *REACHED)
+        for name in (*SEALED, *BESIDE, *GIVEN_BACK, *REACHED)
         for field in model(name)._meta.local_fields
         if field.is_relation and field.related_model is User
     }
@@ -147,7 +164,7 @@ def test_only_the_desk_points_at_people() -> None:
 
 def test_no_relation_hides_its_target() -> None:
     """A generic foreign key is a join that no constraint shows."""
-    hidden = [f"{name}.{field.name}" for name in (*SEALED, *BESIDE) for field in model(name)._meta.private_fields]
+    hidden = [f"{name}.{field.name}" for name in every_model() for field in model(name)._meta.private_fields]
 
     assert hidden == []
 

@@ -109,7 +109,9 @@ def test_what_this_host_serves_is_blind_or_on_the_short_list() -> None:
     blind = {view for view in served if getattr(view.callback, "cairn_access", "") == "blind"}
     assert {view.name for view in served - blind} == STAYING
     assert {route for route, view in all_of_them if view in blind} == {
-        route for route, _view in views(resolver_of("kb.urls")) if route.startswith(("/share/", "/status/"))
+        route
+        for route, _view in views(resolver_of("kb.urls"))
+        if route.startswith(("/share/", "/status/", "/respond/"))
     }
 
 
@@ -119,7 +121,7 @@ def test_every_address_has_its_name_here_too() -> None:
     assert names <= {view.name for _route, view in views(resolver_of("kb.share_urls"))}
 
 
-@pytest.mark.parametrize("path", ["/share/", "/share/write/", "/status/"])
+@pytest.mark.parametrize("path", ["/share/", "/share/write/", "/status/", "/respond/0000000000001/"])
 def test_the_main_host_leads_there(browser: Client, path: str) -> None:
     answer = ask(browser, f"{path}?next=canary", host=MAIN)
 

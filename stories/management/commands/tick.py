@@ -15,6 +15,7 @@ from stories.publishing.erasing import clean_at_night, forget
 from stories.publishing.languages import forget_languages
 from stories.publishing.purging import PURGES, Job
 from stories.publishing.reordering import reorder_at_night
+from stories.publishing.replies import release_replies
 from stories.publishing.schedule import release_due
 from stories.publishing.totals import count_weeks
 from stories.publishing.work_groups import coarsen_work_groups
@@ -31,6 +32,7 @@ JOBS: list[Job] = [
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
     ("stories released", _release),
+    ("replies released", release_replies),
     ("kinds of work that too few share taken off stories", coarsen_work_groups),
     ("languages that too few share taken off stories", forget_languages),
     ("moderators told that something waits", send_digest),

@@ -2,13 +2,13 @@
 
 from accounts.models import User
 from accounts.roles import ABILITIES, Ability
-from stories.models import Submission
+from stories.models import Response, Submission
 from stories.models.transitions import OPEN
 
 
 def something_waits() -> bool:
-    """Say whether a story waits for a reader. Not how many: nobody counts here."""
-    return bool(Submission.objects.in_state(*OPEN).exists())
+    """Say whether a story, a reply or a report waits for a reader. Not how many: nobody counts here."""
+    return bool(Submission.objects.in_state(*OPEN).exists() or Response.objects.waiting().exists())
 
 
 def readers() -> list[User]:

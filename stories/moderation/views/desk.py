@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from accounts.decorators import View
@@ -21,8 +22,8 @@ from stories.moderation.actions.door import Gone
 from stories.moderation.asides import is_aside
 from stories.moderation.queries import submission_or_404
 from stories.moderation.rules import age_in_words
-from stories.moderation.tabs import TABS, Tab
-from stories.moderation.waiting import Pile, tab_numbers
+from stories.moderation.tabs import TABS
+from stories.moderation.waiting import RESPONSES, Pile, tab_numbers
 
 StoryView = Callable[[SignedInRequest, Submission], HttpResponse]
 LARGEST_VERSION = 2**31 - 1
@@ -34,18 +35,20 @@ def desk_page(
     """Draw a page of the desk with its tabs; `tab` is the one that is open."""
     piles = tab_numbers(request.user)
     rooms = [
-        {"url": queue_url(each.slug), "name": _tab_name(each, piles[each.slug]), "current": each.slug == tab}
+        {"url": queue_url(each.slug), "name": _named(each.name, piles[each.slug]), "current": each.slug == tab}
         for each in TABS
     ]
+    from_readers = {"name": _named(_("Replies and reports"), piles[RESPONSES]), "current": tab == RESPONSES}
+    rooms.append({"url": reverse("moderation:responses"), **from_readers})
     frame = {"rooms": rooms, "may_edit_words": request.user.may(Ability.EDIT_WORDS)}
     return render(request, f"stories/moderation/{template}", {**context, **frame}, status=status)
 
 
-def _tab_name(tab: Tab, pile: Pile) -> str:
+def _named(name: str | Promise, pile: Pile) -> str:
     """Return what is written on a tab, as in "Ready to read, 7, oldest 2 weeks"."""
     if not pile.oldest:
-        return f"{tab.name}, {pile}"
-    said = {"tab": tab.name, "number": pile, "age": age_in_words(pile.oldest)}
+        return f"{name}, {pile}"
+    said = {"tab": name, "number": pile, "age": age_in_words(pile.oldest)}
     return str(_("%(tab)s, %(number)s, oldest %(age)s") % said)
 
 

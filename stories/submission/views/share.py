@@ -17,6 +17,7 @@ from stories.models import Story
 from stories.privacy.crisis import risk_phrases
 from stories.privacy.decorators import blind
 from stories.privacy.form_token import new_token, number_of
+from stories.privacy.gate import TRAP, Gate, carried_token
 from stories.privacy.promise import PROMISE
 from stories.submission import limits
 from stories.submission.actions import finish_form, submit_story
@@ -61,7 +62,7 @@ def write(request: HttpRequest) -> HttpResponse:
         form = StoryForm(vocabulary=vocabulary())
         return _questions(request, form, new_token())
     form = StoryForm(initial=as_typed(request.POST), vocabulary=vocabulary())
-    return _questions(request, form, limits.carried_token(request.POST), reopened=request.POST.get("open", ""))
+    return _questions(request, form, carried_token(request.POST), reopened=request.POST.get("open", ""))
 
 
 @blind
@@ -71,12 +72,12 @@ def check(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("submission:start")
     form = StoryForm(request.POST, vocabulary=vocabulary())
-    token = limits.carried_token(request.POST)
+    token = carried_token(request.POST)
     if not form.is_valid():
         return _questions(request, form, token, status=422)
     if not form.cleaned_data["paused"] and risk_phrases(form.parts().text()):
         form.cleaned_data["paused"] = True
-        context = {"hidden": list(form.carried()), "token": token, "trap": limits.TRAP, **_numbers()}
+        context = {"hidden": list(form.carried()), "token": token, "trap": TRAP, **_numbers()}
         return render(request, "stories/submission/pause.html", context)
     if not limits.may_check():
         return _wait(request)
@@ -106,10 +107,10 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("submission:start")
     form = StoryForm(request.POST, vocabulary=vocabulary())
     if not form.is_valid():
-        return _questions(request, form, limits.carried_token(request.POST), status=422)
+        return _questions(request, form, carried_token(request.POST), status=422)
     finds = FindsForm(asdict(form.parts()), request.POST)
     if not finds.is_valid():
-        return _check_again(request, form, finds, limits.carried_token(request.POST), status=422)
+        return _check_again(request, form, finds, carried_token(request.POST), status=422)
     gate = limits.gate_for_stories(request.POST)
     if gate.problem:
         return _check_again(request, form, finds, gate.token, stopped=gate, status=gate.status)
@@ -171,7 +172,7 @@ def _questions(
     context = {
         "form": form,
         "token": token,
-        "trap": limits.TRAP,
+        "trap": TRAP,
         "reopened": reopened,
         "kept": request.POST.getlist("kept"),
         "title": form["title"],
@@ -192,7 +193,7 @@ def _check_page(
     finds: FindsForm,
     token: str,
     *,
-    stopped: limits.Gate | None = None,
+    stopped: Gate | None = None,
     status: int = 200,
 ) -> HttpResponse:
     carried = form.carried()
@@ -202,7 +203,7 @@ def _check_page(
         "hidden": [field for field in carried if field.name != "title"],
         "title": carried["title"],
         "token": token,
-        "trap": limits.TRAP,
+        "trap": TRAP,
         "stopped": stopped,
         "asked": limits.asked(request.POST, token),
         "has_errors": stopped is not None or not finds.is_valid(),
@@ -229,7 +230,7 @@ def _receipt_page(
         "form": form,
         "groups": groups,
         "receipt": receipt,
-        "token": limits.carried_token(request.POST),
+        "token": carried_token(request.POST),
         "qr": qr_code(" ".join(groups)),
         "company": company,
     }

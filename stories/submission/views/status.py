@@ -22,6 +22,7 @@ from stories.models.submission import State
 from stories.models.transitions import NotAllowed
 from stories.privacy.decorators import blind
 from stories.privacy.form_token import new_token
+from stories.privacy.gate import TRAP, carried_token
 from stories.publishing.schedule import Expected, expected
 from stories.submission import actions, limits
 from stories.submission.forms.receipt import AnswerForm
@@ -175,8 +176,8 @@ def _carried(request: HttpRequest) -> dict[str, str]:
     """Return what every form of these pages carries on: the receipt, and a token."""
     return {
         "receipt": read_receipt(request.POST.get("receipt", "")) or "",
-        "token": limits.carried_token(request.POST) if "token" in request.POST else new_token(),
-        "trap": limits.TRAP,
+        "token": carried_token(request.POST) if "token" in request.POST else new_token(),
+        "trap": TRAP,
     }
 
 

@@ -157,7 +157,8 @@ def test_numbers_stop_at_a_page(moderator):
 
     numbers = {slug: str(pile) for slug, pile in tab_numbers(moderator).items()}
 
-    assert numbers == {"ready": "25+", "mine": "0", "second": "0", "author": "0", "approved": "0", "escalated": "0"}
+    others = ("mine", "second", "author", "approved", "escalated", "responses")
+    assert numbers == {"ready": "25+", **dict.fromkeys(others, "0")}
 
 
 def test_a_tab_says_since_when_its_oldest_waits_in_one_query(desk, moderator, claimed, django_assert_num_queries):
@@ -174,7 +175,7 @@ def test_a_tab_says_since_when_its_oldest_waits_in_one_query(desk, moderator, cl
     ready = week_of(timezone.localdate() - timedelta(weeks=5))
     assert weeks == {
         "ready": ready, "mine": this_week(), "second": waits.received_week, "author": "", "approved": "",
-        "escalated": "",
+        "escalated": "", "responses": "",
     }  # fmt: skip
     page = desk.get(QUEUE).text
     for words in ("Ready to read, 2, oldest 5 weeks", "Mine, 1, oldest this week", "Escalated, 0<"):

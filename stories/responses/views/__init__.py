@@ -1,0 +1,1 @@
+"""Blind pages: nobody is asked who they are, and nothing could tell."""
