@@ -18,7 +18,7 @@ from django.core.handlers.base import BaseHandler
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.http.multipartparser import MultiPartParserError
 from django.http.request import UnreadablePostError
-from django.urls import set_urlconf
+from django.urls import is_valid_path, set_urlconf
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -81,6 +81,19 @@ def lead_over(request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{settings.CAIRN_SHARE_ORIGIN}{request.path}")
 
 
+def with_slash(request: HttpRequest) -> HttpResponseRedirect | None:
+    """Lead to the same address with a slash behind it, where that is a page; None where it is none.
+
+    Elsewhere Django's CommonMiddleware does this. Here it would also give each answer its length, which tells a right
+    receipt from a wrong one.
+    """
+    if request.method not in {"GET", "HEAD"} or request.path_info.endswith("/"):
+        return None
+    if not is_valid_path(f"{request.path_info}/", getattr(request, "urlconf", None)):
+        return None
+    return HttpResponseRedirect(f"{request.path}/")
+
+
 def note(error: Exception) -> None:
     """Log the class of the exception and the line where it was raised: its words may be the author's."""
     place = traceback.extract_tb(error.__traceback__)[-1]
@@ -120,7 +133,7 @@ class BlindHandler(BaseHandler):
             refuse_half(request)
             return self._get_response(request)  # type: ignore[attr-defined]
         except Http404:
-            return errors(request, 404)
+            return with_slash(request) or errors(request, 404)
         except PermissionDenied:
             return errors(request, 403)
         except (SuspiciousOperation, BadRequest, MultiPartParserError, UnreadablePostError):

@@ -101,6 +101,23 @@ def test_every_other_page_is_on_the_main_host(browser: Client, host: str, path: 
     assert ask(browser, path, host=host, data={"a": "b"}).status_code == 405
 
 
+@pytest.mark.parametrize("path", ["/share", "/status", "/share/write", "/stories"])
+def test_an_address_without_its_last_slash_leads_to_the_page(browser: Client, path: str) -> None:
+    answer = ask(browser, f"{path}?q=canary")
+
+    assert (answer.status_code, answer["Location"], answer.cookies) == (302, f"{path}/", {})
+    assert ask(browser, path, data={"happened": HAPPENED}).status_code == 404
+    assert ask(browser, f"{path}/nowhere").status_code == 404
+
+
+def test_a_share_page_without_its_last_slash_is_found_on_a_site_of_one_host(settings) -> None:
+    settings.CAIRN_SHARE_HOST = ""
+
+    answer = ask(Client(), "/share/write", host=MAIN)
+
+    assert (answer.status_code, answer["Location"]) == (302, "/share/write/")
+
+
 def test_what_this_host_serves_is_blind_or_on_the_short_list() -> None:
     resolver = resolver_of("kb.share_urls")
     all_of_them = list(views(resolver))

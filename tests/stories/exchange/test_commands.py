@@ -277,6 +277,15 @@ def test_the_export_holds_what_readers_see() -> None:
     }  # fmt: skip
 
 
+def test_the_order_of_the_export_is_not_the_order_of_release() -> None:
+    made = [make_story(f"Story {number}") for number in range(12)]
+
+    titles = [json.loads(line)["title"] for line in run("export_stories").splitlines()]
+
+    assert titles == [story.title for story in sorted(made, key=lambda story: story.pk)]
+    assert titles != [story.title for story in made]
+
+
 def test_no_cell_of_the_export_is_a_formula() -> None:
     make_some_stories()
 

@@ -18,6 +18,7 @@ from stories.models import (
 )
 from stories.models.submission import State
 from stories.models.transitions import NotAllowed
+from stories.privacy.sealing import seal_parts
 from stories.publishing import actions, listeners
 from stories.publishing.schedule import release_all
 from tests.factories import make_note, make_story, make_submission, make_topic, make_work_group
@@ -74,6 +75,17 @@ def test_release_makes_a_story_of_the_version_to_publish(approved):
     assert (story.quarter, story.quote_consent, story.work_group) == (submission.quarter, "yes", group)
     assert (list(story.topics.all()), list(story.notes.all())) == ([topic], [note])
     assert story.pk != submission.pk
+
+
+def test_release_publishes_the_edited_words_where_there_are_some(approved):
+    submission = approved()
+    words = {"title": "Four alarms", "happened": "I slept through [detail changed]."}
+    submission.sealed_edit = seal_parts(submission, "edit", words)
+    submission.save()
+
+    [story] = actions.release([submission])
+
+    assert (story.happened, story.felt) == ("I slept through [detail changed].", "")
 
 
 def test_release_does_not_even_store_a_small_group(approved):
