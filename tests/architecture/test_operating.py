@@ -81,3 +81,17 @@ def test_postgresql_logs_neither_statements_nor_rows() -> None:
         "log_error_verbosity = terse", "log_min_error_statement = panic", "log_parameter_max_length = 0",
         "log_parameter_max_length_on_error = 0", "log_statement = none", "log_min_duration_statement = -1",
     } <= set(directives("postgresql.conf"))  # fmt: skip
+
+
+def test_an_upgrade_changes_the_tables_while_no_server_of_the_old_version_runs() -> None:
+    manual = (ROOT / "docs/operating.md").read_text().partition("## Upgrade")[2]
+    steps = [
+        "systemctl stop cairn-tick.timer cairn-tick cairn",
+        "git pull",
+        "migrate --no-input",
+        "systemctl start cairn ",
+    ]
+    places = [manual.find(step) for step in steps]
+
+    assert -1 not in places
+    assert places == sorted(places)
