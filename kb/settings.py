@@ -89,6 +89,7 @@ if not all(people.strip().isdecimal() for _code, _equals, people in _languages):
     raise ImproperlyConfigured("CAIRN_STORY_LANGUAGES is written as in pl=420,pt=60.")
 CAIRN_STORY_LANGUAGES = {code.strip().lower(): int(people) for code, _equals, people in _languages}
 CAIRN_DAYS_UNPUBLISHED = env.int("CAIRN_DAYS_UNPUBLISHED", default=90)
+CAIRN_DAYS_OFFER = env.int("CAIRN_DAYS_OFFER", default=30)  # how long a question or an offer waits for its author
 CAIRN_DAYS_DECLINED = env.int("CAIRN_DAYS_DECLINED", default=30)
 CAIRN_DAYS_BACKUPS = env.int("CAIRN_DAYS_BACKUPS", default=14)
 CAIRN_DAYS_RECEIPTS = env.int("CAIRN_DAYS_RECEIPTS", default=365)

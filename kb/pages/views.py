@@ -58,6 +58,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         "days_admin_log": settings.CAIRN_DAYS_ADMIN_LOG,
         "days_backups": settings.CAIRN_DAYS_BACKUPS,
         "days_decisions": settings.CAIRN_DAYS_DECISIONS,
+        "days_offer": settings.CAIRN_DAYS_OFFER,
         "days_declined": settings.CAIRN_DAYS_DECLINED,
         "days_receipts": settings.CAIRN_DAYS_RECEIPTS,
         "days_unpublished": settings.CAIRN_DAYS_UNPUBLISHED,

@@ -138,6 +138,7 @@ def _reasons(report: Report, heading: str) -> list[Line]:
     if report.reasons is None:
         return []
     names = {str(reason.value): str(reason.label) for reason in DeclineReason.Counts}
+    names["no-answer"] = _("No answer came from its author")
     names["patterns-only"] = _("Its author did not want it published")
     largest_first = sorted(report.reasons.cells.items(), key=lambda one: (-(one[1] or 0), one[0]))
     return [

@@ -45,8 +45,9 @@ class Move(models.TextChoices):
     REWRITE = "rewrite", _("Made it their own")
     SEND_FOR_SECOND_READ = "send_for_second_read", _("Asked for a second read")
     APPROVE = "approve", _("Approved")
-    REOPEN = "reopen", _("Took back the approval")
+    REOPEN = "reopen", _("Took back the decision")
     DECLINE = "decline", _("Declined")
+    EXPIRE = "expire", _("Had no answer")
     ESCALATE = "escalate", _("Escalated")
     RELEASE = "release", _("Released")
 

@@ -18,7 +18,10 @@ TRANSITIONS: dict[Move, tuple[frozenset[State], tuple[State, ...]]] = {
     Move.APPROVE: (READING, (State.APPROVED,)),
     Move.DECLINE: (READING, (State.DECLINED,)),
     Move.ESCALATE: (READING, (State.ESCALATED,)),
-    Move.REOPEN: (frozenset({State.APPROVED}), (State.RECEIVED,)),
+    # Undone: until it comes out, or is erased.
+    Move.REOPEN: (frozenset({State.APPROVED, State.DECLINED}), (State.RECEIVED,)),
+    # The author did not answer in time. Where there are words of risk the clock decides nothing: a person does.
+    Move.EXPIRE: (frozenset({State.QUESTION, State.OFFERED}), (State.DECLINED, State.SECOND_READ)),
     Move.RELEASE: (frozenset({State.APPROVED}), (State.PUBLISHED,)),
     Move.ANSWER: (frozenset({State.QUESTION}), (State.ANSWERED,)),
     # A heavy story is read by a second person also when its author accepts what the first one offered.

@@ -32,6 +32,7 @@ class Check(models.TextChoices):
 
 
 PATTERNS_ONLY = "patterns-only"
+NO_ANSWER = "no-answer"
 
 
 class EscalateReason(models.TextChoices):

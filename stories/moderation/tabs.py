@@ -49,6 +49,12 @@ TABS = (
         _("Approved stories come out together, in a shuffled order."),
         (State.APPROVED,),
     ),
+    Tab(
+        "declined",
+        _("Not published"),
+        _("Until they are erased. A senior moderator can have one read again."),
+        (State.DECLINED,),
+    ),
     Tab("escalated", _("Escalated"), _("For senior moderators, before anything else."), (State.ESCALATED,)),
 )
 

@@ -45,7 +45,8 @@ def kept(words: str) -> Rule:
 
 WAITING = Rule(
     "purged",
-    "until it is taken back; unpublished CAIRN_DAYS_UNPUBLISHED days; declined CAIRN_DAYS_DECLINED days",
+    "until it is taken back; unpublished CAIRN_DAYS_UNPUBLISHED days, which start again when a decision is undone; "
+    "declined CAIRN_DAYS_DECLINED days, which is also what becomes of an author’s silence of CAIRN_DAYS_OFFER days",
     job="unpublished stories erased",
     setting="CAIRN_DAYS_UNPUBLISHED",
 )

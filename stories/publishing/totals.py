@@ -24,7 +24,12 @@ from stories.models.submission import Move, State
 from stories.models.times import monday_of, quarter_of, week_of, weeks_between
 
 LONGEST_WAIT = 26  # weeks: whatever took longer is counted with these
-DECISIONS = {Move.DECLINE: Total.Kind.DECLINED, Move.ESCALATE: Total.Kind.ESCALATED}
+UNDONE = "decline-undone"  # the reason of a decision that takes back a no
+DECISIONS = {
+    Move.DECLINE: Total.Kind.DECLINED,
+    Move.EXPIRE: Total.Kind.DECLINED,
+    Move.ESCALATE: Total.Kind.ESCALATED,
+}
 SETTLED = frozenset({State.APPROVED, State.DECLINED})
 
 
@@ -57,11 +62,12 @@ def week_after(week: str) -> str:
 def happenings(lines: list[Line]) -> Iterator[Happening]:
     """Yield what a story's timeline, the first line first, adds to the totals: each once, however often it went round.
 
-    How long a decision took is told in whole weeks from the first line to the first yes or no.
+    How long a decision took is told in whole weeks from the first line to the first yes or no; that no answer came is
+    neither.
     """
     sent = lines[0].week
     yield Happening(sent, Total.Kind.RECEIVED)
-    settled = next((line.week for line in lines if line.state in SETTLED), None)
+    settled = next((line.week for line in lines if line.state in SETTLED and line.move != Move.EXPIRE), None)
     if settled:
         yield Happening(settled, Total.Kind.DECIDED, str(min(max(weeks_between(sent, settled), 0), LONGEST_WAIT)))
     yield from (Happening(line.week, Total.Kind.PUBLISHED) for line in lines if line.move == Move.RELEASE)
@@ -126,11 +132,25 @@ def _uncounted(counted: str) -> Iterator[Happening]:
     """Yield the whole timelines that moved after this week, and what the desk decided since."""
     moved = Step.objects.filter(week__gt=counted)
     yield from _from_steps(Step.objects.filter(submission__in=moved.values("submission")))
-    decisions = Decision.objects.filter(move__in=DECISIONS).values_list("move", "reason", "day")
+    decisions = Decision.objects.all()
     if counted:
         decisions = decisions.filter(day__gte=monday_of(week_after(counted)))
-    for move, reason, day in decisions.iterator():
+    yield from _from_decisions(decisions)
+
+
+def _from_decisions(decisions: QuerySet[Decision]) -> Iterator[Happening]:
+    """Yield what the desk decided. A no that is taken back before its week is counted was none.
+
+    One that is taken back later stays counted, as a story does that is changed after a no and then comes out. Where
+    the clock hands a story to a second reader, nothing is decided.
+    """
+    undone = Counter(decisions.filter(move=Move.REOPEN, reason=UNDONE).values_list("subject", "day__week"))
+    rows = decisions.filter(move__in=DECISIONS).exclude(move=Move.EXPIRE, to_state=State.SECOND_READ)
+    for move, reason, day, subject in rows.values_list("move", "reason", "day", "subject").iterator():
         kind = DECISIONS[Move(move)]
+        if kind is Total.Kind.DECLINED and undone[subject, day.isocalendar().week]:
+            undone[subject, day.isocalendar().week] -= 1
+            continue
         yield Happening(week_of(day), kind, reason if kind is Total.Kind.DECLINED else "")
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from stories.models import Message, Receipt, Step, Submission
-from stories.models.submission import Move
+from stories.models.submission import Move, Priority, State
 from stories.models.times import monday_of
 from stories.privacy.difference import Change, difference
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.submission.receipt import binding_of, digest_of, read_receipt
+from stories.submission.rules import erased_unpublished_on, last_day_to_answer
 
 NO_RECEIPT = ""  # no story has it: a receipt has twenty letters
 PARTS = {
@@ -36,6 +38,7 @@ STEPS = {
     Move.APPROVE: gettext_lazy("Approved"),
     Move.REOPEN: gettext_lazy("Being read again"),
     Move.DECLINE: gettext_lazy("Not published"),
+    Move.EXPIRE: gettext_lazy("No answer came"),
     Move.ESCALATE: gettext_lazy("With our senior readers"),
     Move.RELEASE: gettext_lazy("Published"),
 }
@@ -74,6 +77,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Wait:
+    """Until when we wait for the author, and whether a person decides after that, as for words of risk."""
+
+    until: date
+    is_read_again: bool
+
+
+@dataclass(frozen=True)
 class Said:
     """One message, opened."""
 
@@ -105,6 +116,20 @@ def timeline(submission: Submission) -> list[Line]:
             lines.append(Line(words, in_words(step.week)))
     latest = [Line(lines[-1].words, lines[-1].week, is_latest=True)]
     return latest + lines[-2::-1]
+
+
+def is_reopened(lines: list[Line]) -> bool:
+    """Say whether the newest line of a timeline is that the team took back what it had decided."""
+    return lines[0].words == str(STEPS[Move.REOPEN])
+
+
+def wait_for_author(submission: Submission) -> Wait | None:
+    """Return how long we wait for an answer; None when none is asked for."""
+    if submission.state not in {State.QUESTION, State.OFFERED}:
+        return None
+    asked = Step.objects.filter(submission=submission).values_list("week", flat=True).last()
+    until = last_day_to_answer(asked) if asked else date.max
+    return Wait(min(until, erased_unpublished_on(submission)), submission.priority == Priority.READ_FIRST)
 
 
 def conversation(submission: Submission) -> list[Said]:

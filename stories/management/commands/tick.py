@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from stories.moderation.actions import free_unclaimed, lapse_claims
+from stories.moderation.actions import expire_unanswered, free_unclaimed, lapse_claims
 from stories.moderation.digest.actions import send_digest
 from stories.privacy.keycheck import remember
 from stories.publishing.erasing import clean_at_night, forget
@@ -31,6 +31,7 @@ JOBS: list[Job] = [
     ("the key file tried", remember),
     ("idle claims put back", lapse_claims),
     ("stories whose reader is gone put back", free_unclaimed),
+    ("stories whose author did not answer settled", expire_unanswered),
     ("stories released", _release),
     ("replies released", release_replies),
     ("kinds of work that too few share taken off stories", coarsen_work_groups),

@@ -16,6 +16,7 @@ from stories.moderation.actions.decisions import (
 )
 from stories.moderation.actions.edits import Edit, save_edit
 from stories.moderation.actions.several import add_topic, claim_first, release_chosen
+from stories.moderation.actions.unanswered import expire_unanswered
 from stories.moderation.actions.weights import leave_note, weigh
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "claim_first",
     "decline",
     "escalate",
+    "expire_unanswered",
     "free_unclaimed",
     "keep_for_patterns",
     "lapse_claims",

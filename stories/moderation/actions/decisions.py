@@ -6,11 +6,13 @@ from django.conf import settings
 from django.db import transaction
 
 from accounts.models import User
+from accounts.roles import Ability
 from stories.models import DeclineReason, Message, SecondRead, Story, Submission
 from stories.models.story import Consent
 from stories.models.submission import Move, State
 from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
+from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.door import decide, in_hand, note_decision, reads_second
 from stories.moderation.removals import Why
 from stories.moderation.rules import PATTERNS_ONLY
@@ -18,6 +20,7 @@ from stories.moderation.verdict import parts_to_accept
 from stories.privacy.sealing import seal, unseal_parts
 from stories.publishing.actions import release
 from stories.publishing.schedule import next_batch, release_all
+from stories.publishing.totals import UNDONE
 from stories.submission.actions import add_message, locked
 from stories.submission.rules import needs_second_read
 
@@ -137,11 +140,18 @@ def escalate(*, submission: Submission, version: int, by: User, reason: str, tex
 
 @transaction.atomic
 def reopen(*, submission: Submission, version: int, by: User) -> None:
-    """Take back an approval before its release. Raises NotAllowed when it is no longer waiting, or Stale."""
+    """Take back an approval before its release, or, as a second reader, a no before it is erased.
+
+    Its time starts again, or it could be erased as too old before it is read. Raises NotSecondReader, NotAllowed when
+    it is not settled any more, or Stale.
+    """
     row = locked(submission, version)
-    decide(row, Move.REOPEN, by=by)
-    row.settled_week = ""
-    row.save(update_fields=["settled_week"])
+    was_declined = row.state == State.DECLINED
+    if was_declined and not by.may(Ability.SECOND_READ):
+        raise NotSecondReader
+    decide(row, Move.REOPEN, by=by, reason=UNDONE if was_declined else "")
+    row.settled_week, row.received_week = "", this_week()
+    row.save(update_fields=["settled_week", "received_week"])
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Taking a story in hand, putting it back, and taking back an approval: buttons that lead on to a page."""
+"""Taking a story in hand, putting it back, and undoing a decision: buttons that lead on to a page."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
 from stories.models import Submission
-from stories.models.transitions import NotAllowed
+from stories.models.submission import Move, State
+from stories.models.transitions import NotAllowed, may_move
 from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
@@ -79,14 +80,27 @@ def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
 
 
 @may(Ability.MODERATE)
-@posts_only
 @with_story
 def reopen(request: SignedInRequest, submission: Submission) -> HttpResponse:
-    """Take back an approval while the story still waits for its release."""
+    """Ask whether to undo an approval before its release, or a no before it is erased; and do it."""
+    was_declined = submission.state == State.DECLINED
+    back = queue_url("declined" if was_declined else "approved")
+    if request.method != "POST" and not may_move(submission, Move.REOPEN):
+        return redirect("moderation:review", submission.code)
+    if request.method != "POST":
+        context = {"submission": submission, "was_declined": was_declined, "back_url": back}
+        return desk_page(request, "reopen.html", context)
     try:
         actions.reopen(submission=submission, version=read_version(request), by=request.user)
+    except NotSecondReader:
+        messages.info(request, _("A no is taken back by a senior moderator."))
+        return redirect(back)
     except (NotAllowed, Stale):
-        messages.info(request, _("That story moved on. Look at where it is now."))
-        return redirect(queue_url("approved"))
-    messages.success(request, _("The approval is taken back. The story is under “Ready to read” again."))
+        return _moved_on(request, back)
+    messages.success(request, _("It is taken back. The story is under “Ready to read” again."))
     return redirect("moderation:queue")
+
+
+def _moved_on(request: SignedInRequest, back: str) -> HttpResponse:
+    messages.info(request, _("That story moved on. Look at where it is now."))
+    return redirect(back)

@@ -135,7 +135,8 @@ def _row(submission: Submission, user: User) -> dict[str, Any]:
         "is_mine": claim is not None and claim.moderator_id == user.pk,
         "may_claim": submission.state in {State.RECEIVED, State.ANSWERED} or _may_read_second(submission, user),
         "is_own_first_read": first is not None and first.first_reader_id == user.pk,
-        "may_reopen": submission.state == State.APPROVED,
+        "may_reopen": submission.state == State.APPROVED
+        or (submission.state == State.DECLINED and user.may(Ability.SECOND_READ)),
         "may_choose": submission.state in {*OPEN, State.APPROVED},
     }
 

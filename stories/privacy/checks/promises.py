@@ -12,13 +12,14 @@ from stories.privacy.language import shared_languages
 
 # The longest that is promised, in days.
 LONGEST = {"CAIRN_DAYS_UNPUBLISHED": 90, "CAIRN_DAYS_DECLINED": 30, "CAIRN_DAYS_BACKUPS": 14}
+OFFER = (14, 60)  # days that an author has for an answer
 SMALLEST_RELEASE = 3
 SMALLEST_GROUP = 5
 
 
 def promises_are_kept(**_rest: Any) -> list[CheckMessage]:
     """Warn of stories that are kept too long, come out too few at a time, or show a group too small."""
-    return [*_kept_too_long(), *_seen_alone(), *_languages_left_out()]
+    return [*_kept_too_long(), *_asked_in_vain(), *_seen_alone(), *_languages_left_out()]
 
 
 def _kept_too_long() -> Iterator[CheckMessage]:
@@ -29,6 +30,16 @@ def _kept_too_long() -> Iterator[CheckMessage]:
                 hint="The longer something is kept, the more people can come to read it. Set it lower.",
                 id="privacy.W020",
             )
+
+
+def _asked_in_vain() -> Iterator[CheckMessage]:
+    fewest, most = OFFER
+    if not fewest <= settings.CAIRN_DAYS_OFFER <= min(most, settings.CAIRN_DAYS_UNPUBLISHED):
+        yield Warning(
+            f"CAIRN_DAYS_OFFER is {settings.CAIRN_DAYS_OFFER}: too few days to come back in, or more than a story has.",
+            hint=f"Set it to {fewest} or more, and to no more than {most} or CAIRN_DAYS_UNPUBLISHED.",
+            id="privacy.W024",
+        )
 
 
 def _seen_alone() -> Iterator[CheckMessage]:

@@ -30,10 +30,12 @@ from stories.submission.forms.story import PartsForm
 from stories.submission.reading import (
     changed_parts,
     conversation,
+    is_reopened,
     offered_words,
     own_words,
     receipt_row,
     timeline,
+    wait_for_author,
 )  # fmt: skip
 from stories.submission.receipt import grouped, read_receipt
 from stories.submission.rules import may_be_changed
@@ -206,6 +208,7 @@ def _story_page(
 ) -> HttpResponse:
     """Return the page of one story. Reads only."""
     carried = _carried(request)
+    lines = timeline(submission)
     shows_changes = submission.state in HAS_WORDS_TO_SHOW and bool(submission.sealed_edit)
     context = {
         **carried,
@@ -213,7 +216,7 @@ def _story_page(
         "submission": submission,
         "state": submission.state,
         "story": submission.story,
-        "lines": timeline(submission),
+        "lines": lines,
         "messages": conversation(submission),
         "changes": changed_parts(submission) if shows_changes else [],
         "words": {} if shows_changes else own_words(submission),
@@ -222,6 +225,8 @@ def _story_page(
         "may_edit": may_be_changed(submission),
         "days_declined": settings.CAIRN_DAYS_DECLINED,
         "expected": _expected(submission),
+        "wait": wait_for_author(submission),
+        "is_reopened": is_reopened(lines),
         "good": good,
         "problem": problem,
     }

@@ -105,7 +105,7 @@ def test_privacy_says_every_number_of_days_that_the_retention_file_names(client,
     named = {
         rule.setting for rules in KEPT.values() for rule, _fields in rules if rule.setting.startswith("CAIRN_DAYS")
     }
-    named |= {DECLINED.setting, UNPUBLISHED.setting, "CAIRN_DAYS_BACKUPS"}
+    named |= {DECLINED.setting, UNPUBLISHED.setting, "CAIRN_DAYS_BACKUPS", "CAIRN_DAYS_OFFER"}
     days = {name: 61 + number for number, name in enumerate(sorted(named))}
     for name, number in days.items():
         setattr(settings, name, number)
@@ -130,12 +130,12 @@ def test_each_number_of_days_stands_where_it_belongs(client, settings) -> None:
 
 
 def test_one_day_is_one_day(client, settings) -> None:
-    for name in ("BACKUPS", "DECLINED", "UNPUBLISHED", "RECEIPTS", "DECISIONS", "ADMIN_LOG"):
+    for name in ("BACKUPS", "OFFER", "DECLINED", "UNPUBLISHED", "RECEIPTS", "DECISIONS", "ADMIN_LOG"):
         setattr(settings, f"CAIRN_DAYS_{name}", 1)
 
     page = client.get(reverse("pages:privacy")).text
 
-    assert len(re.findall(r"\b1 day\b", page)) == 6
+    assert len(re.findall(r"\b1 day\b", page)) == 7
     assert "days" not in re.sub(r"<[^>]*>|\s+", " ", page).partition("How long we keep it")[2].replace("some days", "")
 
 

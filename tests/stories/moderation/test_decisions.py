@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from stories.models import Claim, Decision, Message, SecondRead, Story
+from stories.models import Claim, Decision, Message, SecondRead, Story, Submission
 from stories.models.submission import Move, Priority, State
 from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
@@ -230,13 +230,35 @@ def test_escalating_again_asks_for_yet_another_senior(claimed, moderator, senior
 
 def test_an_approval_can_be_taken_back_before_release(claimed, moderator):
     actions.approve(submission=claimed, version=claimed.version, by=moderator)
+    Submission.objects.update(received_week="2026-W01")
     claimed.refresh_from_db()
 
     actions.reopen(submission=claimed, version=claimed.version, by=moderator)
 
     assert (state_of(claimed), claimed.settled_week) == (State.RECEIVED, "")
+    # Its time starts again, or it could be erased before anybody reads it.
+    assert claimed.received_week == this_week()
+    undone = Decision.objects.filter(move=Move.REOPEN).values_list("actor", "to_state", "reason")
+    assert list(undone) == [(moderator.pk, State.RECEIVED, "")]
     with pytest.raises(NotAllowed):
         actions.reopen(submission=claimed, version=claimed.version, by=moderator)
+
+
+def test_a_no_can_be_taken_back_by_a_second_reader_until_it_is_erased(claimed, moderator, senior):
+    actions.decline(submission=claimed, version=claimed.version, by=moderator, reason="not-a-story", text="No.")
+    take(claimed, senior)
+    actions.decline(submission=claimed, version=claimed.version, by=senior, reason="not-a-story", text="No.")
+    claimed.refresh_from_db()
+
+    with pytest.raises(NotSecondReader):
+        actions.reopen(submission=claimed, version=claimed.version, by=moderator)
+    with pytest.raises(Stale):
+        actions.reopen(submission=claimed, version=claimed.version - 1, by=senior)
+    actions.reopen(submission=claimed, version=claimed.version, by=senior)
+
+    assert (state_of(claimed), claimed.settled_week) == (State.RECEIVED, "")
+    assert said(claimed) == [("team", Message.Kind.DECLINE, "No.")]
+    assert Decision.objects.get(move=Move.REOPEN).reason == "decline-undone"
 
 
 def test_a_senior_moderator_releases_now(moderator, senior):

@@ -58,6 +58,7 @@ def test_each_state_lies_under_its_tab(desk):
         "second": {placed[State.SECOND_READ]},
         "author": {placed[State.QUESTION], placed[State.OFFERED]},
         "approved": {placed[State.APPROVED]},
+        "declined": {placed[State.DECLINED]},
         "escalated": {placed[State.ESCALATED]},
     }
 
@@ -157,7 +158,7 @@ def test_numbers_stop_at_a_page(moderator):
 
     numbers = {slug: str(pile) for slug, pile in tab_numbers(moderator).items()}
 
-    others = ("mine", "second", "author", "approved", "escalated", "responses")
+    others = ("mine", "second", "author", "approved", "declined", "escalated", "responses")
     assert numbers == {"ready": "25+", **dict.fromkeys(others, "0")}
 
 
@@ -175,7 +176,7 @@ def test_a_tab_says_since_when_its_oldest_waits_in_one_query(desk, moderator, cl
     ready = week_of(timezone.localdate() - timedelta(weeks=5))
     assert weeks == {
         "ready": ready, "mine": this_week(), "second": waits.received_week, "author": "", "approved": "",
-        "escalated": "", "responses": "",
+        "declined": "", "escalated": "", "responses": "",
     }  # fmt: skip
     page = desk.get(QUEUE).text
     for words in ("Ready to read, 2, oldest 5 weeks", "Mine, 1, oldest this week", "Escalated, 0<"):

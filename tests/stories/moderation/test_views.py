@@ -464,12 +464,33 @@ def test_a_decision_page_needs_the_claim(claimed, senior_desk, page):
 def test_an_approval_is_taken_back_from_the_queue(desk, claimed, moderator):
     actions.approve(submission=claimed, version=claimed.version, by=moderator)
     claimed.refresh_from_db()
-    assert url(claimed, "reopen") in desk.get("/moderation/", {"tab": "approved"}).text
-    assert "Approved, waiting for release" in desk.get(url(claimed)).text
+    assert f'href="{url(claimed, "reopen")}"' in desk.get("/moderation/", {"tab": "approved"}).text
+    assert "Take back the approval?" in desk.get(url(claimed, "reopen")).text
+    assert edited(claimed) is None
+    assert claimed.state == State.APPROVED
 
     assert "That story moved on." in desk.post(url(claimed, "reopen"), {"version": 1}, follow=True).text
     answer = desk.post(url(claimed, "reopen"), {"version": claimed.version}, follow=True)
-    assert "The approval is taken back." in answer.text
+    assert "It is taken back." in answer.text
+    claimed.refresh_from_db()
+    assert claimed.state == State.RECEIVED
+
+
+def test_a_no_is_taken_back_by_a_second_reader_alone(desk, senior_desk, claimed):
+    Submission.objects.filter(pk=claimed.pk).update(state=State.DECLINED)
+    claimed.claim.delete()
+    claimed.refresh_from_db()
+    tab, address, given = {"tab": "declined"}, url(claimed, "reopen"), {"version": claimed.version}
+
+    assert address not in desk.get("/moderation/", tab).text
+    assert "by a senior moderator" in desk.post(address, given, follow=True).text
+    assert address in senior_desk.get("/moderation/", tab).text
+    assert "Read it again after all?" in senior_desk.get(address).text
+    claimed.refresh_from_db()
+    assert claimed.state == State.DECLINED
+    assert "It is taken back." in senior_desk.post(address, given, follow=True).text
+    claimed.refresh_from_db()
+    assert claimed.state == State.RECEIVED
 
 
 def test_the_desk_checks_where_a_form_comes_from(moderator, claimed):

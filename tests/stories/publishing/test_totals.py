@@ -172,6 +172,24 @@ def test_a_story_erased_by_the_clock_is_not_taken_back_and_its_decline_stays_cou
                         }  # fmt: skip
 
 
+@pytest.mark.parametrize(("weeks_later", "told"), [(0, {}), (1, {(Kind.DECLINED, "blames-someone"): 1})])
+def test_a_no_that_is_taken_back_before_its_week_is_counted_was_none(weeks, weeks_later, told) -> None:
+    submission = declined()
+    other = declined("not-a-story")
+    weeks(weeks_later)
+    if weeks_later:
+        count_weeks()
+    submission.refresh_from_db()
+    actions.reopen(submission=submission, version=submission.version, by=make_senior())
+    weeks(1)
+
+    count_weeks()
+
+    assert other.pk
+    found = {name: number for name, number in totals().items() if isinstance(name, tuple) and name[0] == Kind.DECLINED}
+    assert found == {(Kind.DECLINED, "not-a-story"): 1, **told}
+
+
 def test_what_is_passed_on_is_counted(weeks) -> None:
     submission = make_submission()
     actions.escalate(**taken(submission, make_moderator()), reason=EscalateReason.DANGER, text="Call.")

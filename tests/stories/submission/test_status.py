@@ -125,6 +125,11 @@ def test_status_takes_the_same_queries_for_many_messages(client: Client, django_
             ["Not published", "Being read", "Sent"],
             "we erase it within 30 days of our answer.",
         ),
+        (
+            (Move.CLAIM, Move.DECLINE, Move.REOPEN),
+            ["Being read again", "Not published", "Being read", "Sent"],
+            "We took back what we had decided.",
+        ),
         ((Move.CLAIM, Move.APPROVE), ["Approved", "Being read", "Sent"], "It is approved."),
         ((Move.CLAIM, Move.ESCALATE), ["With our senior readers", "Being read", "Sent"], "It is with us"),
         ((Move.CLAIM, Move.SEND_FOR_SECOND_READ), ["A second person reads it", "Being read", "Sent"], "It is with us"),
