@@ -62,6 +62,14 @@ def test_it_is_found_from(page) -> None:
     assert "moderators.md)" in (ROOT / page).read_text(encoding="utf-8")
 
 
+def test_every_source_is_cited_and_every_citation_has_its_source() -> None:
+    text, _heading, sources = TEXT.partition("## Sources")
+    cited = {number for several in re.findall(r"\[([\d, ]+)\]", text) for number in several.split(", ")}
+
+    assert cited == set(re.findall(r"^(\d+)\. ", sources, re.M)) != set()
+    assert len(re.findall(r"<https://[^>]+>", sources)) >= len(cited)
+
+
 def test_it_fills_four_to_six_printed_pages() -> None:
     assert 4 * PRINTED_PAGE <= len(TEXT.split()) <= 6 * PRINTED_PAGE
 
