@@ -11,8 +11,8 @@ from bench.table import Figure
 if TYPE_CHECKING:
     from django.test import Client
 
-TITLE = "The desk: processor time of a page, with 20 and with 1,500 stories waiting"
-FEW, MANY = 20, 1_500
+TITLE = "The desk: processor time of a page, with 20 and with 10,000 stories waiting"
+FEW, MANY = 20, 10_000
 ROUNDS = 60
 PAGES = ("queue", "review")
 
