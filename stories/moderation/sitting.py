@@ -28,13 +28,17 @@ HEAVY_IN_A_ROW = 2
 
 @dataclass(frozen=True)
 class Sitting:
-    """One sitting: minutes are those since 1970; `last` tells a story that is opened again from another."""
+    """One sitting: minutes are those since 1970; `last` tells a story that is opened again from another.
+
+    `heavy` is how many heavy stories came in a row up to now, `before` how many had when the last one was opened.
+    """
 
     began: int
     seen: int
     stories: int = 0
     heavy: int = 0
     last: str = ""
+    before: int = 0
 
     @property
     def minutes(self) -> int:
@@ -58,19 +62,23 @@ class Sitting:
     def opened(self, submission: Submission, *, is_heavy: bool) -> Sitting:
         """Return the sitting once this story, another than the last, is opened."""
         heavy = self.heavy + 1 if is_heavy else 0
-        return replace(self, stories=self.stories + 1, heavy=heavy, last=_name_of(submission))
+        return replace(self, stories=self.stories + 1, heavy=heavy, last=_name_of(submission), before=self.heavy)
+
+    def turned_heavy(self, submission: Submission) -> Sitting:
+        """Return the sitting once its reader says of the story opened last that it is heavy."""
+        return replace(self, heavy=self.before + 1) if self.knows(submission) else self
 
 
 def read_sitting(request: SignedInRequest) -> Sitting:
     """Return the sitting as it stands now: a new one after so long a gap that a claim would have lapsed."""
     now = _minute()
     try:
-        began, seen, stories, heavy, last = _signer(request).unsign_object(request.COOKIES.get(COOKIE, ""))
+        began, seen, *counted = _signer(request).unsign_object(request.COOKIES.get(COOKIE, ""))
     except (signing.BadSignature, ValueError):
         return Sitting(now, now)
     if not 0 <= now - seen < settings.CAIRN_CLAIM_MINUTES:
         return Sitting(now, now)
-    return Sitting(began, now, stories, heavy, last)
+    return Sitting(began, now, *counted)
 
 
 def carried_on(sitting: Sitting) -> Sitting:
@@ -80,7 +88,7 @@ def carried_on(sitting: Sitting) -> Sitting:
 
 def keep_sitting(request: SignedInRequest, response: HttpResponse, sitting: Sitting) -> HttpResponse:
     """Put the sitting into the person's own browser, for the desk's addresses alone, and return the answer."""
-    values = [sitting.began, sitting.seen, sitting.stories, sitting.heavy, sitting.last]
+    values = [sitting.began, sitting.seen, sitting.stories, sitting.heavy, sitting.last, sitting.before]
     response.set_cookie(
         COOKIE,
         _signer(request).sign_object(values),

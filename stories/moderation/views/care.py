@@ -80,7 +80,10 @@ def weight(request: SignedInRequest, submission: Submission) -> HttpResponse:
         messages.info(request, _("It stays grave: only a second reader can make it less."))
     else:
         messages.success(request, _("Kept. Only the desk sees it."))
-    return redirect("moderation:review", submission.code)
+    answer = redirect("moderation:review", submission.code)
+    if kept.told == StoryWeight.Told.GRAVE:
+        keep_sitting(request, answer, read_sitting(request).turned_heavy(submission))
+    return answer
 
 
 @may(Ability.MODERATE)

@@ -154,6 +154,21 @@ def test_the_next_in_line_is_never_a_third_heavy_one(desk, moderator):
     assert desk.get("/moderation/next/").url == f"/moderation/{heavy[2].code}/"
 
 
+def test_a_story_that_turns_out_to_be_grave_counts_with_the_heavy_ones_before_it(desk, moderator):
+    read_one(desk, moderator, needs_reading_first=True)
+    submission = make_submission()
+    actions.claim(submission=submission, by=moderator)
+    desk.get(f"/moderation/{submission.code}/")
+    assert sitting(desk).heavy == 0
+
+    submission.refresh_from_db()
+    for told in ("2", "3", "3"):
+        fields = {"version": submission.version, "risk": "1", "told": told}
+        desk.post(f"/moderation/{submission.code}/weight/", fields)
+
+    assert (sitting(desk).heavy, sitting(desk).stories, sitting(desk).wants_light) == (2, 2, True)
+
+
 def test_a_third_heavy_one_cannot_be_taken_past_the_line_either(desk, moderator):
     for _number in range(2):
         read_one(desk, moderator, needs_reading_first=True)
