@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from kb.demo.given import load_given
 from kb.demo.guidance import load_checklists, load_guides
 from kb.demo.help import load_help, load_peers, load_said_did
 from kb.demo.numbers import load_numbers
@@ -26,9 +27,9 @@ def is_empty() -> bool:
 def load_demo(*, folder: Path = CONTENT, desk: bool = True) -> dict[str, int]:
     """Save what is missing of the demonstration, and return how many of each were added, by their name.
 
-    Without `desk` only what readers see: no accounts, as everybody knows their password, no waiting stories, and no
-    numbers, which would be taken for true. What is there already is left as it is, so that a second call adds nothing.
-    Raises ContentError, and then saves nothing.
+    Without `desk` only what readers see: no accounts, as everybody knows their password, no waiting stories,
+    no replies and no numbers, which would be taken for true. What is there already is left as it is, so that a second
+    call adds nothing. Raises ContentError, and then saves nothing.
     """
     words = load_vocabulary(folder)
     stories, stories_added = load_stories(folder, words)
@@ -48,6 +49,7 @@ def load_demo(*, folder: Path = CONTENT, desk: bool = True) -> dict[str, int]:
     if desk:
         people, added["accounts"] = load_people()
         added["waiting stories"] = load_waiting(folder, words, people[FIRST_READER])
+        added["replies and reactions"] = load_given(folder, stories)
         added["quarters of numbers"] = load_numbers(folder)
     for topic in words.new_topics:
         index_topic(topic)

@@ -42,8 +42,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.select_related("work_group").prefetch_related("topics", "notes")
 
 
+class InSight(models.Manager.from_queryset(StoryQuerySet)):  # type: ignore[misc]
+    """The stories that readers see: all but those that were pulled back for a check."""
+
+    def get_queryset(self) -> StoryQuerySet:
+        """Leave out what is out of sight, wherever somebody asks for stories."""
+        found: StoryQuerySet = super().get_queryset().filter(is_pulled=False)
+        return found
+
+
 class Story(models.Model):
-    """A story that a moderator made safe and the author let go."""
+    """A story that a moderator made safe and the author let go.
+
+    `objects` holds the stories in sight, so that nobody has to think of the others; `every` is for whoever does.
+    """
 
     id = models.BigAutoField(primary_key=True, default=random_key, editable=False)
     position = models.BigIntegerField(_("place in the order of release"), unique=True, editable=False)
@@ -64,8 +76,10 @@ class Story(models.Model):
     notes = models.ManyToManyField(ReaderNote, blank=True, related_name="stories", verbose_name=_("notes for readers"))
     quote_consent = models.CharField(_("may be quoted"), max_length=3, choices=Consent, default=Consent.NO)
     version = models.PositiveIntegerField(_("version"), default=1, editable=False)
+    is_pulled = models.BooleanField(_("out of sight for a check"), default=False, editable=False)
 
-    objects: ClassVar = StoryQuerySet.as_manager()
+    objects: ClassVar = InSight()
+    every: ClassVar = StoryQuerySet.as_manager()
     topics = TaggableManager(through=StoryTopic, blank=True, verbose_name=_("topics"))
 
     class Meta:

@@ -50,6 +50,9 @@ class Move(models.TextChoices):
     EXPIRE = "expire", _("Had no answer")
     ESCALATE = "escalate", _("Escalated")
     RELEASE = "release", _("Released")
+    PULL = "pull", _("Pulled out of sight")
+    RETURN = "return", _("Put back in sight")
+    REMOVE = "remove", _("Taken off the site")
 
 
 class Priority(models.IntegerChoices):

@@ -23,6 +23,10 @@ TRANSITIONS: dict[Move, tuple[frozenset[State], tuple[State, ...]]] = {
     # The author did not answer in time. Where there are words of risk the clock decides nothing: a person does.
     Move.EXPIRE: (frozenset({State.QUESTION, State.OFFERED}), (State.DECLINED, State.SECOND_READ)),
     Move.RELEASE: (frozenset({State.APPROVED}), (State.PUBLISHED,)),
+    # A story that is out: out of sight while it is checked, back again, or off the site and declined.
+    Move.PULL: (frozenset({State.PUBLISHED}), (State.PUBLISHED,)),
+    Move.RETURN: (frozenset({State.PUBLISHED}), (State.PUBLISHED,)),
+    Move.REMOVE: (frozenset({State.PUBLISHED}), (State.DECLINED,)),
     Move.ANSWER: (frozenset({State.QUESTION}), (State.ANSWERED,)),
     # A heavy story is read by a second person also when its author accepts what the first one offered.
     Move.ACCEPT: (frozenset({State.OFFERED}), (State.APPROVED, State.SECOND_READ)),

@@ -76,7 +76,7 @@ def publish_stories(new_stories: Sequence[NewStory]) -> list[Story]:
     pairs = list(zip(stories, new_stories, strict=True))
     topic_rows.objects.bulk_create(topic_rows(content_object=s, tag=topic) for s, new in pairs for topic in new.topics)
     note_rows.objects.bulk_create(note_rows(story=s, readernote=note) for s, new in pairs for note in new.notes)
-    _count((topic for _story, new in pairs for topic in new.topics), +1)
+    count_topics((topic for _story, new in pairs for topic in new.topics), +1)
     for listener in listeners():
         listener.published(stories)
     return stories
@@ -119,7 +119,8 @@ def withdraw_story(story: Story) -> None:
     PublicationState.moved()
     for listener in listeners():
         listener.withdrawn(story)
-    _count(story.topics.all(), -1)
+    if not story.is_pulled:
+        count_topics(story.topics.all(), -1)
     submissions = Submission.objects.filter(story=story)
     count_before_erasing(submissions)
     submissions.delete()
@@ -156,7 +157,7 @@ def _opened(submission: Submission, groups: WorkGroups) -> NewStory:
     )  # fmt: skip
 
 
-def _count(topics: Iterable[Topic], by: int) -> None:
+def count_topics(topics: Iterable[Topic], by: int) -> None:
     """Keep each topic's number of stories, so that no page has to count."""
     times: dict[int, int] = {}
     for topic in topics:

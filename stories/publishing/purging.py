@@ -54,9 +54,13 @@ def purge(waiting: Waiting) -> int:
 
 @transaction.atomic
 def purge_responses() -> int:
-    """Erase the replies and reports that nobody has decided on for too long, and return how many they were."""
+    """Erase the replies and reports that nobody has decided on for too long, and return how many they were.
+
+    But those about a story that is out of sight: they are what leads the desk back to it.
+    """
     week = week_of(_days_ago("CAIRN_DAYS_UNPUBLISHED"))
-    erased = _deleted(Response.objects.waiting().filter(received_week__lte=week))
+    old = Response.objects.waiting().filter(received_week__lte=week)
+    erased = _deleted(old.filter(story__is_pulled=False))
     transaction.on_commit(erase_now)
     return erased
 

@@ -112,7 +112,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     "stories.CountedWeek": ((kept("one row: the last week that is in the numbers"), "id week"),),
     # What is out, and what stands on it.
     "stories.Story": (
-        (PUBLISHED, "id position title happened felt helped advice quarter work_group quote_consent version"),
+        (PUBLISHED, "id position title happened felt helped advice quarter work_group quote_consent version is_pulled"),
     ),
     "stories.Story_notes": ((goes_with("story"), "id story readernote"),),
     "stories.StoryTopic": ((goes_with("content_object"), "id tag content_object"),),

@@ -28,7 +28,7 @@ def merge_topic(*, topic: Topic, into: Topic) -> None:
     TopicAlias.objects.get_or_create(name=topic.name.lower().strip(), defaults={"topic": into})
     Topic.objects.filter(merged_into=topic).update(merged_into=into)
     Topic.objects.filter(pk=topic.pk).update(merged_into=into, story_count=0)
-    Topic.objects.filter(pk=into.pk).update(story_count=StoryTopic.objects.filter(tag=into).count())
+    Topic.objects.filter(pk=into.pk).update(story_count=Story.objects.filter(topic_items__tag=into).count())
     for story in stories:
         for listener in listeners():
             listener.changed(story)

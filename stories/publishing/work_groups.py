@@ -28,12 +28,14 @@ def coarsen_work_groups() -> int:
 
 def _coarsen(group: WorkGroup, shown: WorkGroup | None) -> bool:
     waiting = Submission.objects.filter(work_group=group).update(work_group=shown)
-    stories = list(Story.objects.filter(work_group=group).order_by("pk")[:BATCH])
+    stories = list(Story.every.filter(work_group=group).order_by("pk")[:BATCH])
     if stories:
         PublicationState.moved()
-        Story.objects.filter(pk__in=[story.pk for story in stories]).update(work_group=shown)
+        Story.every.filter(pk__in=[story.pk for story in stories]).update(work_group=shown)
     for story in stories:
         story.work_group = shown
+        if story.is_pulled:
+            continue  # nothing of it is kept anywhere that would have to be told
         for listener in listeners():
             listener.changed(story)
     return bool(waiting or stories)

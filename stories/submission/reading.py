@@ -41,6 +41,9 @@ STEPS = {
     Move.EXPIRE: gettext_lazy("No answer came"),
     Move.ESCALATE: gettext_lazy("With our senior readers"),
     Move.RELEASE: gettext_lazy("Published"),
+    Move.PULL: gettext_lazy("Out of sight while we check it"),
+    Move.RETURN: gettext_lazy("Back on the site"),
+    Move.REMOVE: gettext_lazy("Taken off the site"),
 }
 
 

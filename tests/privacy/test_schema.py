@@ -57,7 +57,7 @@ BESIDE = {
 REACHED = {
     "story": {
         "id", "position", "title", "happened", "felt", "helped", "advice", "quarter", "work_group_id", "quote_consent",
-        "version",
+        "version", "is_pulled",
     },
     "workgroup": None,
     "readernote": None,

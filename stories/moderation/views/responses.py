@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.decorators import View, may
 from accounts.roles import Ability
@@ -20,12 +21,19 @@ from stories.models.response import Urgency
 from stories.moderation.actions import responses as actions
 from stories.moderation.actions.door import Gone
 from stories.moderation.cursor import read_cursor
+from stories.moderation.forms import MessageForm
 from stories.moderation.responses import open_response, response_or_404, response_page
 from stories.moderation.rules import age_in_words
 from stories.moderation.views.desk import desk_page, read_version
 from stories.moderation.waiting import RESPONSES
+from stories.publishing.actions import PARTS
+from stories.publishing.pulling import NotThere
 from stories.submission.actions import Stale
 
+TO_AUTHOR = gettext_lazy(
+    "Thank you for sharing this with us. A reader told us that something in your story may do harm. We looked at it, "
+    "and took it off the site. You can change it, and we will gladly read it again."
+)
 ResponseView = Callable[[SignedInRequest, Response], HttpResponse]
 
 
@@ -38,7 +46,7 @@ def with_response(view: ResponseView) -> View:
         try:
             if found is not None:
                 return view(request, found)
-        except (Gone, Stale, ResponseKey.DoesNotExist):
+        except (Gone, Stale, NotThere, ResponseKey.DoesNotExist):
             pass
         messages.info(request, _("That one is settled, or its story is gone. Nothing is left to do."))
         return redirect("moderation:responses")
@@ -106,6 +114,37 @@ def keep(request: SignedInRequest, found: Response) -> HttpResponse:
 
 @may(Ability.MODERATE)
 @decides
+def pull(request: SignedInRequest, found: Response) -> HttpResponse:
+    """Take the story of a report out of sight."""
+    actions.pull(response=found, version=read_version(request), by=request.user)
+    messages.success(request, _("The story is out of sight, everywhere. Take your time with the rest."))
+    return redirect("moderation:response", found.code)
+
+
+@may(Ability.MODERATE)
+@decides
+def put_back(request: SignedInRequest, found: Response) -> HttpResponse:
+    """Put a story back in sight."""
+    actions.put_back(response=found, version=read_version(request), by=request.user)
+    return _done(request, _("The story is back. The reports about it are erased."))
+
+
+@may(Ability.MODERATE, Ability.SECOND_READ)
+@decides
+def remove(request: SignedInRequest, found: Response) -> HttpResponse:
+    """Take a story off the site for good, as the second to look at it."""
+    form = MessageForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, status=422)
+    try:
+        actions.remove(response=found, version=read_version(request), by=request.user, text=form.cleaned_data["text"])
+    except actions.OwnPull:
+        return _page(request, found, form=form, problem=_("You pulled it. Somebody else has to agree."), status=422)
+    return _done(request, _("The story is off the site. Its author is told when they look."))
+
+
+@may(Ability.MODERATE)
+@decides
 def leave(request: SignedInRequest, found: Response) -> HttpResponse:
     """Leave it to others: somebody may know who is meant, and need not say so."""
     actions.leave_to_others(response=found, by=request.user)
@@ -117,12 +156,17 @@ def _done(request: SignedInRequest, said: str) -> HttpResponse:
     return redirect("moderation:responses")
 
 
-def _page(request: SignedInRequest, found: Response, *, problem: str = "", status: int = 200) -> HttpResponse:
+def _page(
+    request: SignedInRequest, found: Response, *, form: MessageForm | None = None, problem: str = "", status: int = 200
+) -> HttpResponse:
     context = {
         **_row(found),
         "opened": open_response(found),
         "reasons": actions.ReplyReason.choices,
         "problem": problem,
+        "story_parts": [part for name in PARTS if (part := getattr(found.story, name))],
+        "may_remove": request.user.may(Ability.SECOND_READ),
+        "form": form or MessageForm(initial={"text": TO_AUTHOR}),
     }
     return desk_page(request, "response.html", context, tab=RESPONSES, status=status)
 

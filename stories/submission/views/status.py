@@ -18,7 +18,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from stories.models import Receipt, SealedKey, Submission
-from stories.models.submission import State
+from stories.models.submission import Move, State
 from stories.models.transitions import NotAllowed
 from stories.privacy.decorators import blind
 from stories.privacy.form_token import new_token
@@ -28,6 +28,7 @@ from stories.submission import actions, limits
 from stories.submission.forms.receipt import AnswerForm
 from stories.submission.forms.story import PartsForm
 from stories.submission.reading import (
+    STEPS,
     changed_parts,
     conversation,
     is_reopened,
@@ -217,6 +218,7 @@ def _story_page(
         "state": submission.state,
         "story": submission.story,
         "lines": lines,
+        "was_out": lines[0].words == str(STEPS[Move.REMOVE]),
         "messages": conversation(submission),
         "changes": changed_parts(submission) if shows_changes else [],
         "words": {} if shows_changes else own_words(submission),

@@ -27,6 +27,9 @@ ALLOWED = {
     (State.QUESTION, Move.EXPIRE): {State.DECLINED, State.SECOND_READ},
     (State.OFFERED, Move.EXPIRE): {State.DECLINED, State.SECOND_READ},
     (State.APPROVED, Move.RELEASE): {State.PUBLISHED},
+    (State.PUBLISHED, Move.PULL): {State.PUBLISHED},
+    (State.PUBLISHED, Move.RETURN): {State.PUBLISHED},
+    (State.PUBLISHED, Move.REMOVE): {State.DECLINED},
     (State.QUESTION, Move.ANSWER): {State.ANSWERED},
     (State.OFFERED, Move.ACCEPT): {State.APPROVED, State.SECOND_READ},
 } | {

@@ -7,13 +7,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import Role
-from stories.models import Reply, Response, ResponseAside, ResponseKey, Total
+from stories.models import Decision, Reply, Response, ResponseAside, ResponseKey, Story, Total
 from stories.moderation.actions import responses as actions
 from stories.moderation.actions.door import Gone
 from stories.publishing.purging import purge_responses
 from stories.publishing.replies import release_replies
 from stories.submission.actions import Stale
-from tests.factories import make_moderator, make_response, make_story, make_user
+from tests.factories import make_moderator, make_response, make_senior, make_story, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +197,50 @@ def test_what_nobody_decides_on_is_erased(settings) -> None:
         assert purge_responses() == 1
 
     assert set(Response.objects.all()) == {approved, kept}
+
+
+def test_a_report_pulls_the_story_and_a_second_reader_takes_it_off(desk: Client) -> None:
+    story = make_story(title="The quagga")
+    report, again = make_response(story, kind="harms"), make_response(story, kind="points")
+
+    assert "The story is out of sight: no page, list, search or guide has it." in press(desk, report, "pull")
+    assert Client().get(story.get_absolute_url()).status_code == 404
+    report.refresh_from_db()
+    assert "That one is settled" in press(desk, again, "pull")
+    assert "That one is settled" in press(desk, report, "keep")
+    assert desk.post(f"/moderation/responses/{report.code}/remove/", {"version": "2", "text": "No."}).status_code == 403
+
+    senior, second = make_senior(), Client()
+    second.force_login(senior)
+    assert "Write a few words to the author." in press(second, report, "remove", text=" ")
+    assert "The story is off the site." in press(second, report, "remove", text="It would harm.")
+
+    assert not Story.every.exists() | Response.objects.exists()
+    moves = Decision.objects.order_by("move").values_list("move", "to_state")
+    assert list(moves) == [("pull", "published"), ("remove", "declined")]
+
+
+def test_who_pulled_it_cannot_take_it_off_but_can_put_it_back(client: Client) -> None:
+    client.force_login(make_senior())
+    story = make_story()
+    report, _again, reply = (
+        make_response(story, kind="harms"),
+        make_response(story, kind="points"),
+        make_response(story),
+    )
+    press(client, report, "pull")
+    report.refresh_from_db()
+
+    assert "You pulled it. Somebody else has to agree." in press(client, report, "remove", text="It would harm.")
+    assert "The story is back." in press(client, report, "put-back")
+
+    assert Client().get(story.get_absolute_url()).status_code == 200
+    assert list(Response.objects.all()) == [reply]
+
+
+@pytest.mark.parametrize("what", ["pull", "put-back", "remove"])
+def test_a_reply_pulls_nothing(client: Client, what: str) -> None:
+    client.force_login(make_senior())
+
+    assert "That one is settled" in press(client, make_response(), what, text="It would harm.")
+    assert Story.objects.count() == 1
