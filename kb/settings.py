@@ -84,7 +84,7 @@ CAIRN_REVIEW_DAYS = env.int("CAIRN_REVIEW_DAYS", default=5)  # three working day
 CAIRN_SUPERVISION_CONTACT = env.str("CAIRN_SUPERVISION_CONTACT", default="")  # whom moderators talk things over with
 CAIRN_SMALLEST_GROUP = max(5, env.int("CAIRN_SMALLEST_GROUP", default=10))  # the floor of 5 cannot be lowered
 # Those that stories come in beside the site's own, by how many people at work write in each: "pl=420,pt=60".
-_languages = [pair.partition("=") for pair in env.list("CAIRN_STORY_LANGUAGES", default=[])]
+_languages = [pair.partition("=") for pair in _listed(env.list("CAIRN_STORY_LANGUAGES", default=[]))]
 if not all(people.strip().isdecimal() for _code, _equals, people in _languages):
     raise ImproperlyConfigured("CAIRN_STORY_LANGUAGES is written as in pl=420,pt=60.")
 CAIRN_STORY_LANGUAGES = {code.strip().lower(): int(people) for code, _equals, people in _languages}

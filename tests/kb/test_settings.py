@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from stories.privacy.keyfile import make_key_file
 from tests.architecture.places import ROOT
@@ -35,3 +36,16 @@ def test_domains_that_may_sign_up_are_known_whatever_their_capitals(
     told = settings_with(tmp_path, monkeypatch, CAIRN_SIGN_UP_DOMAINS="Example.org, hospital.example")
 
     assert told["CAIRN_SIGN_UP_DOMAINS"] == ["example.org", "hospital.example"]
+
+
+def test_languages_are_named_with_how_many_people_write_in_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = settings_with(tmp_path, monkeypatch, CAIRN_STORY_LANGUAGES="pl=420, PT = 60,")
+
+    assert told["CAIRN_STORY_LANGUAGES"] == {"pl": 420, "pt": 60}
+
+
+def test_a_language_without_a_number_of_people_is_a_slip(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ImproperlyConfigured, match="as in pl=420,pt=60"):
+        settings_with(tmp_path, monkeypatch, CAIRN_STORY_LANGUAGES="pl=many")
