@@ -82,6 +82,8 @@ CAIRN_DIGEST_HOUR = env.int("CAIRN_DIGEST_HOUR", default=8)
 CAIRN_CLAIM_MINUTES = env.int("CAIRN_CLAIM_MINUTES", default=30)
 CAIRN_REVIEW_DAYS = env.int("CAIRN_REVIEW_DAYS", default=5)  # three working days, and a weekend between them
 CAIRN_SUPERVISION_CONTACT = env.str("CAIRN_SUPERVISION_CONTACT", default="")  # whom moderators talk things over with
+CAIRN_DUTY_CONTACT = env.str("CAIRN_DUTY_CONTACT", default="")  # whom the desk turns to when somebody may be in danger
+CAIRN_DUTY_ADDRESS = env.str("CAIRN_DUTY_ADDRESS", default="")  # where a letter goes when something is escalated
 CAIRN_SMALLEST_GROUP = max(5, env.int("CAIRN_SMALLEST_GROUP", default=10))  # the floor of 5 cannot be lowered
 # Those that stories come in beside the site's own, by how many people at work write in each: "pl=420,pt=60".
 _languages = [pair.partition("=") for pair in _listed(env.list("CAIRN_STORY_LANGUAGES", default=[]))]
@@ -318,6 +320,7 @@ if PRODUCTION:
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 if env.str("CAIRN_EMAIL_URL", default=""):
     vars().update(env.email_url("CAIRN_EMAIL_URL"))
+EMAIL_TIMEOUT = 10  # seconds: who escalates waits for the mail server, and no longer than this
 DEFAULT_FROM_EMAIL = env.str("CAIRN_FROM_EMAIL", default="cairn@localhost")
 
 # No mail_admins, no local variables, no request line of a reader's search: the class of an error and its place.

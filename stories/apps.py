@@ -11,11 +11,13 @@ class StoriesConfig(AppConfig):
     verbose_name = "Stories"
 
     def ready(self) -> None:
-        """Add what `manage.py check` looks at: retention, broken promises, and the key file beside the database."""
+        """Add what `manage.py check` looks at: retention, promises, the key file, the duty address."""
+        from stories.moderation.duty.checks import duty_address_is_one
         from stories.privacy.checks import CHECKS, TAG
         from stories.publishing import checks
 
         register(checks.every_field_has_a_rule)
+        register(duty_address_is_one)
         register(checks.key_file_is_this_sites, Tags.database)
         for each in CHECKS:
             register(each, TAG)

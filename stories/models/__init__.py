@@ -5,6 +5,7 @@ from stories.models.claim import Claim, SecondRead
 from stories.models.decision import Decision, QuarterKey
 from stories.models.digest import DigestDay
 from stories.models.directory import DirectoryToken, OwnTerm
+from stories.models.duty import DutyLetter
 from stories.models.imported import ImportedRow
 from stories.models.key_check import KeyCheck
 from stories.models.message import Message
@@ -28,6 +29,7 @@ __all__ = [
     "DeskNote",
     "DigestDay",
     "DirectoryToken",
+    "DutyLetter",
     "ImportedRow",
     "KeyCheck",
     "Message",

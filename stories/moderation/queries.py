@@ -65,6 +65,18 @@ def reasons_to_start_from() -> list[DeclineReason]:
     return list(DeclineReason.objects.offered())
 
 
+def crisis_reason() -> DeclineReason | None:
+    """Return the reason, of those offered, whose words are for an author who may be in danger."""
+    found: DeclineReason | None = DeclineReason.objects.offered().filter(counts_as=DeclineReason.Counts.CRISIS).first()
+    return found
+
+
+def support_words() -> str:
+    """Return the words of support that the team offers first; nothing where it offers none."""
+    words = MessageTemplate.objects.offered().filter(use=MessageTemplate.Use.SUPPORT).values_list("body", flat=True)
+    return words.first() or ""
+
+
 def decline_reason(slug: str) -> DeclineReason | None:
     """Return the team's reason of that name, also one that is no longer offered."""
     found: DeclineReason | None = DeclineReason.objects.filter(slug=slug).first()

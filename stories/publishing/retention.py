@@ -173,6 +173,7 @@ KEPT: dict[str, tuple[tuple[Rule, str], ...]] = {
     ),
     # What the code needs to run.
     "stories.PublicationState": ((kept("one row of counters"), "id generation last_position cleaned"),),
+    "stories.DutyLetter": ((kept("one row: whether a letter to the duty address is owed"), "id is_owed rest"),),
     "stories.DigestDay": ((kept("one row: the day of the last letter to the desk"), "id day"),),
     "stories.KeyCheck": ((kept("one row that knows the key file again"), "id pepper number master"),),
     "auth.Permission": ((FRAMEWORK, "id name content_type codename"),),

@@ -20,7 +20,7 @@ OF_THE_FRAMEWORK = {
 OF_THE_HOUSE = re.compile(r"kb\.(Guide|Checklist)\w+|kb\.Claim")
 BY_FIELD = (
     "Submission", "SealedKey", "Message", "SecondRead", "SubmissionTopic", "SubmissionNote", "Step", "Claim", "Receipt",
-    "Decision", "QuarterKey", "DigestDay",
+    "Decision", "QuarterKey", "DigestDay", "DutyLetter",
 )  # fmt: skip
 
 

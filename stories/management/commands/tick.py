@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from stories.moderation.actions import expire_unanswered, free_unclaimed, lapse_claims
 from stories.moderation.digest.actions import send_digest
+from stories.moderation.duty.actions import count_down_and_send
 from stories.privacy.keycheck import remember
 from stories.publishing.erasing import clean_at_night, forget
 from stories.publishing.languages import forget_languages
@@ -36,6 +37,7 @@ JOBS: list[Job] = [
     ("replies released", release_replies),
     ("kinds of work that too few share taken off stories", coarsen_work_groups),
     ("languages that too few share taken off stories", forget_languages),
+    ("the duty address told", count_down_and_send),
     ("moderators told that something waits", send_digest),
     ("weeks that are over counted", count_weeks),
     *PURGES,

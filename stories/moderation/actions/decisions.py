@@ -14,6 +14,7 @@ from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
 from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.door import decide, in_hand, note_decision, reads_second
+from stories.moderation.duty.actions import owe_letter
 from stories.moderation.removals import Why
 from stories.moderation.rules import PATTERNS_ONLY
 from stories.moderation.verdict import parts_to_accept
@@ -131,11 +132,15 @@ def keep_for_patterns(*, submission: Submission, version: int, by: User, text: s
 
 @transaction.atomic
 def escalate(*, submission: Submission, version: int, by: User, reason: str, text: str) -> None:
-    """Hand it to a senior moderator at once, and send the author words of support. Raises Gone, Stale or NotYours."""
+    """Hand it to a senior moderator at once, and send the author words of support; the duty address is told.
+
+    Raises Gone, Stale or NotYours.
+    """
     row = in_hand(submission, version=version, by=by)
     _say(row, Message.Kind.SUPPORT, text)
-    _remember_first_reader(row, SecondRead.Proposal.NONE, by=by)
+    _remember_first_reader(row, SecondRead.Proposal.NONE, by=by, reason=reason)
     decide(row, Move.ESCALATE, by=by, reason=reason)
+    owe_letter()
 
 
 @transaction.atomic

@@ -16,16 +16,16 @@ from django.utils.functional import Promise
 from accounts.decorators import may
 from accounts.roles import Ability
 from accounts.types import SignedInRequest
-from stories.models import MessageTemplate, Submission
+from stories.models import MessageTemplate, SecondRead, Submission
 from stories.models.story import Consent
-from stories.models.submission import State
+from stories.models.submission import Priority, State
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.decisions import NotReady, WordsChanged
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
 from stories.moderation.opened import LABELS, read_reply, read_title
-from stories.moderation.queries import decline_reason, reasons_to_start_from, templates_for
+from stories.moderation.queries import crisis_reason, decline_reason, reasons_to_start_from, templates_for
 from stories.moderation.removals import Why
 from stories.moderation.verdict import parts_to_accept
 from stories.moderation.views import words
@@ -188,10 +188,17 @@ def _begin(request: SignedInRequest, submission: Submission, page: Page) -> dict
     chosen = request.GET.get("reason", "")
     if page.words is words.DECLINE and (reason := decline_reason(plain_line(chosen))):
         return {"text": reason.body, "reason": reason.slug}
-    first = getattr(submission, "second_read", None)
-    if page.words is words.DECLINE and first and reads_second(submission, request.user):
+    return _begin_decline(request, submission) if page.words is words.DECLINE else {"text": str(page.words.begin)}
+
+
+def _begin_decline(request: SignedInRequest, submission: Submission) -> dict[str, str]:
+    """Return what the first reader would say; else, where there are words of risk, the words for somebody in crisis."""
+    first: SecondRead | None = getattr(submission, "second_read", None)
+    if first and first.proposal == SecondRead.Proposal.DECLINE and reads_second(submission, request.user):
         return {"text": read_reply(submission, first), "reason": first.reason}
-    return {"text": str(page.words.begin)}
+    if submission.priority == Priority.READ_FIRST and (crisis := crisis_reason()):
+        return {"text": crisis.body, "reason": crisis.slug}
+    return {"text": ""}
 
 
 def _typed(form: forms.Form) -> list[tuple[str | Promise, str]]:

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -41,6 +42,7 @@ def desk_page(
     from_readers = {"name": _named(_("Replies and reports"), piles[RESPONSES]), "current": tab == RESPONSES}
     rooms.append({"url": reverse("moderation:responses"), **from_readers})
     frame = {"rooms": rooms, "may_edit_words": request.user.may(Ability.EDIT_WORDS)}
+    frame["duty_contact"] = settings.CAIRN_DUTY_CONTACT
     return render(request, f"stories/moderation/{template}", {**context, **frame}, status=status)
 
 

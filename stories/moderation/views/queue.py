@@ -20,6 +20,7 @@ from stories.models.submission import Priority, State
 from stories.models.transitions import OPEN
 from stories.moderation import actions
 from stories.moderation.cursor import read_cursor
+from stories.moderation.escalated import escalated_for
 from stories.moderation.filters import NO_NOTE, Filters, language_choices, read_filters
 from stories.moderation.lengths import Length
 from stories.moderation.rules import SECOND_LOOK, age_and_due, due_of, length_and_language, priority_in_words
@@ -52,6 +53,8 @@ def queue(request: SignedInRequest) -> HttpResponse:
         "next_url": next_url(tab.slug, **chosen) if _may_read(tab, request.user) and rows else "",
         "may_release": tab.slug == "approved" and request.user.may(Ability.RELEASE),
         "page_before_url": queue_url(tab.slug, **chosen, before=str(page.before)) if page.before else "",
+        "escalated": escalated_for(request.user) if tab.slug == "escalated" else [],
+        "deals_with_them": request.user.may(Ability.SECOND_READ),
         "page_after_url": queue_url(tab.slug, **chosen, after=str(page.after)) if page.after else "",
     }
     return desk_page(request, "queue.html", context, tab=tab.slug)

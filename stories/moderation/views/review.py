@@ -23,7 +23,7 @@ from stories.moderation import actions
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import EditForm
 from stories.moderation.opened import open_story, read_desk_notes, read_reply
-from stories.moderation.queries import decline_reason, replacements, similar_stories, suggested_topics
+from stories.moderation.queries import decline_reason, replacements, similar_stories, suggested_topics, support_words
 from stories.moderation.rules import age_in_words, length_in_words
 from stories.moderation.sitting import keep_sitting, read_sitting
 from stories.moderation.turns import is_heavy, weight_of
@@ -125,6 +125,7 @@ def _page(
         "since": _since(form, story.edit) if is_stale and form else [],
         "weight": weight_of(submission),
         "desk_notes": read_desk_notes(submission),
+        "support_words": support_words() if submission.priority or story.risks else "",
         "proposal": first if second else None,
         "proposed_reason": _reason(first.reason) if second and first else "",
         "proposed_reply": read_reply(submission, first) if second and first else "",
