@@ -170,3 +170,15 @@ def test_what_is_pressed_is_large_enough(page: Page, shelf: Story) -> None:
                 .map(each => each.textContent.trim())"""
         )
         assert small == [], address
+
+
+@pytest.mark.parametrize("page", LOOKS, indirect=True, ids=lambda look: f"{look['color_scheme']}-{look['viewport'][0]}")
+def test_a_topics_number_stands_beside_its_name_however_long_that_is(page: Page, transactional_db: None) -> None:
+    make_story(topics=[make_topic("Not able to do right by the people whom we are here for")])
+    page.goto("/")
+
+    name, number = (page.locator(f".index li:first-child {part}").bounding_box() for part in ("a", "span"))
+
+    assert name is not None and number is not None
+    assert number["y"] < name["y"] + name["height"]
+    assert number["x"] >= name["x"] + name["width"]

@@ -73,3 +73,14 @@ def test_an_example_is_never_checked() -> None:
     assert Entry(kind="x", name="y", last_verified=date(2026, 1, 1)).is_checked
     assert not Entry(kind="x", name="y", last_verified=date(2026, 1, 1), is_example=True).is_checked
     assert not Entry(kind="x", name="y").is_checked
+
+
+def test_whoever_reads_while_it_is_written_anew_reads_the_whole_of_the_old_one() -> None:
+    help_file.save(Help([Entry(kind="talk_now", name="A line")], []))
+
+    with help_file.path().open(encoding="utf-8") as begun:
+        help_file.save(Help([Entry(kind="talk_now", name="Another line, with a longer name")], []))
+        old = begun.read()
+
+    assert '"A line"' in old
+    assert [path.name for path in help_file.path().parent.iterdir()] == ["help.json"]

@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kb.models.guide import DRAWINGS
-from stories.models import Story, Topic
+from stories.models import Story, Topic, WorkGroup
 from tests.factories import make_checklist, make_guide, make_note, make_story, make_topic, make_work_group
 
 
@@ -68,6 +68,18 @@ def test_a_group_that_few_people_share_is_not_named(client: Client) -> None:
     html = client.get(story.get_absolute_url()).content.decode()
 
     assert "Shared by someone here, spring 2026." in html
+    assert "chapel" not in html.lower()
+
+
+@pytest.mark.django_db
+def test_the_broader_kind_of_work_is_named_from_the_moment_on_in_which_too_few_share_it(client: Client) -> None:
+    chapel = make_work_group("chapel", name="Chapel", head_count=40, parent=make_work_group())
+    story = make_story(work_group=chapel)
+    WorkGroup.objects.filter(pk=chapel.pk).update(head_count=9)
+
+    html = client.get(story.get_absolute_url()).content.decode()
+
+    assert "Shared by someone in patient care, spring 2026." in html
     assert "chapel" not in html.lower()
 
 

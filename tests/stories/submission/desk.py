@@ -42,3 +42,8 @@ def offered(submission: Submission, **parts: str) -> Submission:
     submission.sealed_edit = seal_parts(submission, "edit", words)
     submission.save()
     return moved(submission, Move.OFFER)
+
+
+def words_of(submission: Submission) -> dict[str, str]:
+    """The title and parts as the author wrote them."""
+    return unseal_parts(submission, "original", submission.sealed_original)
