@@ -179,6 +179,7 @@ def test_a_topics_number_stands_beside_its_name_however_long_that_is(page: Page,
 
     name, number = (page.locator(f".index li:first-child {part}").bounding_box() for part in ("a", "span"))
 
-    assert name is not None and number is not None
+    assert name is not None
+    assert number is not None
     assert number["y"] < name["y"] + name["height"]
     assert number["x"] >= name["x"] + name["width"]
