@@ -61,7 +61,9 @@ def test_somebody_who_is_switched_off_may_do_nothing() -> None:
 @pytest.mark.django_db
 def test_being_superuser_gives_no_ability_of_its_own() -> None:
     """Django would let a superuser do everything; here only roles count, so nobody reads what waits by accident."""
-    assert make_user(is_superuser=True).abilities == frozenset()
+    person = make_user(is_superuser=True)
+
+    assert (person.abilities, person.is_staff) == (frozenset(), False)
 
 
 def test_a_role_of_a_later_version_gives_nothing() -> None:
