@@ -9,10 +9,11 @@ from django.db import connection
 
 from stories.models.transitions import NotAllowed
 from stories.moderation.actions.claims import HasAnother
+from stories.moderation.actions.door import Gone, NotYours
 from stories.moderation.actions.several import Moved
 from stories.submission.actions import Stale
 
-REFUSALS = (HasAnother, Moved, NotAllowed, Stale)
+REFUSALS = (Gone, HasAnother, Moved, NotAllowed, NotYours, Stale)
 
 
 def at_the_same_moment(*calls: Callable[[], Any]) -> list[str]:
