@@ -297,6 +297,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 60 * 60 * 10
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone with the browser, as the sign-in is: Django would keep it for a year
 CSRF_FAILURE_VIEW = "kb.frame.errors.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 512 * 1024  # four parts of 6,000 characters, each up to 12 bytes percent-encoded, fit
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400

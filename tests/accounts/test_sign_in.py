@@ -46,6 +46,15 @@ def test_in_summer_the_day_is_the_local_one(client) -> None:
     assert person.last_login == datetime(2026, 7, 2, tzinfo=ZoneInfo("Europe/London"))
 
 
+def test_no_cookie_of_signing_in_outlives_the_browser(client) -> None:
+    client.get(reverse("account_login"))
+    sign_in(client, make_user("moderator"))
+
+    assert {name: (cookie["max-age"], cookie["expires"]) for name, cookie in client.cookies.items()} == {
+        "csrftoken": ("", ""), "sessionid": ("", ""),
+    }  # fmt: skip
+
+
 def test_signing_in_leads_to_the_desk(client) -> None:
     assert sign_in(client, make_user("moderator"))["Location"] == reverse("accounts:desk")
 
