@@ -25,11 +25,11 @@ from stories.privacy.crisis import LIST, plain_sentences, risk_phrases, signs_of
 
 CORPUS = Path(__file__).parent / "corpus"
 # Kept to say how the check does on what it was not made from.
-UNSEEN = {"crisis-fourth", "identity-fourth"}
+UNSEEN = {"crisis-fourth", "crisis-fifth", "identity-fourth"}
 DEMO = Path(__file__).parents[1] / "kb" / "demo" / "content"
 STEP = 0.25  # one point of a sign
-KEPT = 3000  # signs: more make the list longer and find little more
-ENOUGH = 26  # points that make a find: chosen by `check` (docs/crisis-check.md)
+KEPT = 12000  # signs: more find more, but each makes the list longer (docs/crisis-check.md)
+ENOUGH = 24  # points that make a find: chosen by `check` (docs/crisis-check.md)
 PROSE = 1.0  # what an example of prose counts for, beside 1 for one that was written as hard to tell
 CLEAN = 2.0
 FOUND = 0.5  # a text of risk that a pattern finds teaches less: the signs are for what is missed
