@@ -8,6 +8,8 @@ else is changed words. The bounds are ours, and in doubt the author is asked:
 - What the identity check marks may go, however much it is. Of all other words up to a fifth of a part may go, or six
   where the part is short, though never more than half of it, and no more than twelve of them in a row.
 - Beside a cut a capital letter, a comma or a full stop may change. Elsewhere not even these.
+- Before a cut "at", "in" and "on" may stand for one another, since a place and the team's word for it seldom take the
+  same one: "on the Humber" is "at my workplace".
 - A part of which nothing is left is changed words.
 
 What it cannot see: a cut can still bend a story, as when "kind" goes from "my kind manager". That is why the desk ticks
@@ -20,7 +22,7 @@ That a story is edited as little as can be, and its author told, is Care Opinion
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -29,15 +31,18 @@ from typing import NamedTuple
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from stories.privacy.difference import difference
 from stories.privacy.identity import Find
 
 FEW = 6
 MOST_IN_A_ROW = 12
 FIFTH = 5
+MOST_RUNS = 20  # looked at one by one, when a page says which words ask
 LONGEST_SEARCH = 25_000  # steps; a version that takes more to understand is not a few details
 
 _WORD = re.compile(r"\S+")
 _EDGES = ".,;:!?…\"'“”‘’«»()[]{}<>–—-*_/"
+_PLACING = frozenset(["at", "in", "on"])
 _TURNING = frozenset(
     [
         "no",
@@ -145,6 +150,36 @@ def why_ask(before: str, after: str, *, phrases: Iterable[str], finds: Iterable[
     return Why.MUCH if _is_much(old, cuts) else None
 
 
+def which_ask(
+    before: str, after: str, *, phrases: Collection[str], finds: Collection[Find] = ()
+) -> list[tuple[str, str]]:
+    """Return the changes in `after` that ask the author by themselves: what went, and what stands there now.
+
+    Empty where only all of them together ask, as when much went. `phrases` and `finds` are those of `why_ask`.
+    """
+    runs = _runs(before, after)
+    asking = []
+    for place, (_same, went, came) in enumerate(runs[:MOST_RUNS]):
+        alone = "".join(same + (there if number == place else was) for number, (same, was, there) in enumerate(runs))
+        if (went or came) and why_ask(before, alone, phrases=phrases, finds=finds):
+            asking.append((went.strip(), came.strip()))
+    return asking
+
+
+def _runs(before: str, after: str) -> list[tuple[str, str, str]]:
+    """Return the two versions in runs: what is the same, then what went and what came after it."""
+    runs = [("", "", "")]
+    for change in difference(before, after):
+        same, went, came = runs[-1]
+        if change.kind == "same":
+            runs.append((change.text, "", ""))
+        elif change.kind == "removed":
+            runs[-1] = (same, went + change.text, came)
+        else:
+            runs[-1] = (same, went, came + change.text)
+    return runs
+
+
 def _words(text: str, finds: Sequence[Find] = ()) -> list[_Word]:
     words = []
     for match in _WORD.finditer(text):
@@ -164,7 +199,7 @@ def _phrase(text: str) -> Phrase:
 
 def _could_come_from(old: list[_Word], new: list[_Word], ours: frozenset[Phrase]) -> bool:
     """Say whether each new word is one of the old or of a phrase: most that is rewritten fails here, at once."""
-    known = {word.plain for word in old}
+    known = {word.plain for word in old} | _PLACING
     for phrase in ours.union(*(word.phrases for word in old)):
         known.update(phrase)
     return all(word.plain in known or word.plain.removesuffix("'s") in known for word in new)
@@ -217,6 +252,8 @@ def _kept(here: _Place, word: _Word, there: _Word) -> _Place | None:
         return _Place(here.old + 1, here.new + 1, "kept")
     if word.is_much_like(there):
         return _Place(here.old + 1, here.new + 1, "owes" if here.last == "kept" else "kept")
+    if word.text.lower() in _PLACING and there.text.lower() in _PLACING:
+        return _Place(here.old + 1, here.new + 1, "owes")
     return None
 
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from stories.models import Replacement, Submission
-from stories.moderation.removals import Why, why_ask
+from stories.moderation.removals import Why, which_ask, why_ask
 from stories.privacy.identity import find_in_parts
 from stories.privacy.sealing import unseal_parts
 
 PARTS = ("title", "happened", "felt", "helped", "advice")
 
 
-def parts_to_accept(submission: Submission) -> dict[str, Why]:
+@dataclass(frozen=True)
+class Asks:
+    """Why a part's author has to be asked, and the changes that ask by themselves: what went, and what came."""
+
+    why: Why
+    changes: list[tuple[str, str]]
+
+
+def parts_to_accept(submission: Submission) -> dict[str, Asks]:
     """Return each part whose words were changed, and why its author has to be asked; empty when only details went.
 
     It is looked at against what the author sent and, once they accepted an offer, against that one: the one that asks
@@ -29,14 +38,14 @@ def parts_to_accept(submission: Submission) -> dict[str, Why]:
     return min((_changed(before, edit, phrases) for before in agreed), key=len)
 
 
-def _changed(before: Mapping[str, str], after: Mapping[str, str], phrases: list[str]) -> dict[str, Why]:
+def _changed(before: Mapping[str, str], after: Mapping[str, str], phrases: list[str]) -> dict[str, Asks]:
     found = find_in_parts({part: before.get(part, "") for part in PARTS})
     changed = {}
     for part in PARTS:
-        if part == "title" and not before.get(part):
+        was, there = before.get(part, ""), after.get(part, "")
+        if part == "title" and not was:
             continue
         finds = [find for find in found if find.part == part]
-        why = why_ask(before.get(part, ""), after.get(part, ""), phrases=phrases, finds=finds)
-        if why:
-            changed[part] = why
+        if why := why_ask(was, there, phrases=phrases, finds=finds):
+            changed[part] = Asks(why, which_ask(was, there, phrases=phrases, finds=finds))
     return changed

@@ -1,4 +1,4 @@
-"""What the share pages offer to choose from, show beside the receipt, and ask about a form."""
+"""What the share pages offer to choose from, show beside the receipt, and ask about a form; who can answer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from stories.models import ReaderNote, Receipt, Story, StoryTopic, Topic, WorkGroup
+from stories.models import ReaderNote, Receipt, Story, StoryTopic, Submission, Topic, WorkGroup
 from stories.submission.receipt import digest_of_form
 from stories.topics.work_groups import load_work_groups
 
@@ -63,3 +63,8 @@ def company(topics: Iterable[Topic] = ()) -> list[Story]:
 def is_finished(nonce: str) -> bool:
     """Say whether the author of the form with this number holds the receipt and has finished."""
     return bool(nonce) and Receipt.objects.filter(form=digest_of_form(nonce)).exists()
+
+
+def nobody_answers(submission: Submission) -> bool:
+    """Say whether no receipt leads to the story, as when it was imported: nobody can answer a question about it."""
+    return not Receipt.objects.filter(submission=submission).exists()

@@ -15,9 +15,8 @@ from stories.models.transitions import NotAllowed
 from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.door import decide, in_hand, note_decision, reads_second
 from stories.moderation.duty.actions import owe_letter
-from stories.moderation.removals import Why
 from stories.moderation.rules import PATTERNS_ONLY
-from stories.moderation.verdict import parts_to_accept
+from stories.moderation.verdict import Asks, parts_to_accept
 from stories.privacy.sealing import seal, unseal_parts
 from stories.publishing.actions import release
 from stories.publishing.schedule import next_batch, release_all
@@ -29,7 +28,7 @@ from stories.submission.rules import needs_second_read
 class WordsChanged(Exception):
     """More than details went, so the author has to accept the version first. `parts` says where, and why."""
 
-    def __init__(self, parts: dict[str, Why]) -> None:
+    def __init__(self, parts: dict[str, Asks]) -> None:
         super().__init__()
         self.parts = parts
 

@@ -24,14 +24,16 @@ from stories.moderation import actions
 from stories.moderation.actions.decisions import NotReady, WordsChanged
 from stories.moderation.actions.door import NotYours, reads_second
 from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, EscalateForm, MessageForm
+from stories.moderation.lastlook import last_look
 from stories.moderation.opened import LABELS, read_reply, read_title
 from stories.moderation.queries import crisis_reason, decline_reason, reasons_to_start_from, templates_for
-from stories.moderation.removals import Why
-from stories.moderation.verdict import parts_to_accept
+from stories.moderation.verdict import Asks, parts_to_accept
 from stories.moderation.views import words
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.text import plain_line
 from stories.submission.actions import Stale
+from stories.submission.queries import nobody_answers
+from stories.submission.rules import needs_second_read
 
 Use = MessageTemplate.Use
 
@@ -110,13 +112,15 @@ def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
     if sent is None and (changed := parts_to_accept(submission)):
         return _ask_first(request, submission, changed)
     form = ApproveForm(sent)
-    page = Page(words.APPROVE, actions.approve, ApproveForm)
+    is_settled_here = not needs_second_read(submission) or reads_second(submission, request.user)
+    page = Page(words.APPROVE if is_settled_here else words.PROPOSE, actions.approve, ApproveForm)
     return _act(request, submission, page, form, {}) if form.is_valid() else _draw(request, submission, page, form)
 
 
-def _ask_first(request: SignedInRequest, submission: Submission, changed: dict[str, Why]) -> HttpResponse:
+def _ask_first(request: SignedInRequest, submission: Submission, changed: dict[str, Asks]) -> HttpResponse:
     """Say that the author has to accept the words first, part by part why, and the way to ask them."""
-    context = {"submission": submission, "parts": [(LABELS[part], why.label) for part, why in changed.items()]}
+    parts = [(LABELS[part], asks.why.label, asks.changes) for part, asks in changed.items()]
+    context = {"submission": submission, "parts": parts, "nobody_answers": nobody_answers(submission)}
     return desk_page(request, "ask_first.html", context, tab="mine", status=409 if request.method == "POST" else 200)
 
 
@@ -173,6 +177,8 @@ def _draw(
         "form": form,
         "templates": templates_for(page.use) if page.use else [],
         "reasons": reasons_to_start_from() if page.words is words.DECLINE else [],
+        "look": last_look(submission) if page.form is ApproveForm else None,
+        "nobody_answers": page.words.is_for_author and nobody_answers(submission),
         "is_stale": is_stale,
         "days": settings.CAIRN_DAYS_DECLINED,
     }

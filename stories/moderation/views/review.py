@@ -31,6 +31,7 @@ from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_ver
 from stories.privacy.difference import difference
 from stories.publishing.actions import PARTS
 from stories.submission.actions import Stale
+from stories.submission.queries import nobody_answers
 from stories.topics.work_groups import load_work_groups
 
 # Where a button of the review page leads once the words are kept.
@@ -116,6 +117,7 @@ def _page(
         "notes": submission.notes.all(),
         "length": length_in_words(submission.length),
         "replacements": replacements(),
+        "nobody_answers": nobody_answers(submission),
         "suggested": suggested_topics(story.edit.values(), topics),
         "similar": similar_stories(topics),
         "minutes": settings.CAIRN_CLAIM_MINUTES,

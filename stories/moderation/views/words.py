@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Words:
-    """The words of one page. `begin` is what its message starts from when no template is chosen."""
+    """The words of one page. `begin` is what its message starts from when no template is chosen.
+
+    `is_for_author` when nothing comes of it unless the author answers.
+    """
 
     heading: str | Promise
     lead: str | Promise
@@ -18,13 +21,15 @@ class Words:
     done: str | Promise
     begin: str | Promise = ""
     is_grave: bool = False
+    is_for_author: bool = False
 
 
 ASK = Words(
     _("Ask the author"),
-    _("They see it when they come back with their receipt. Nobody can tell them that you asked."),
+    _("They see it when they come back with their receipt. We have no way to tell them before."),
     _("Send the question"),
     _("Your question is waiting for the author."),
+    is_for_author=True,
 )
 OFFER = Words(
     _("Offer these changes"),
@@ -34,6 +39,7 @@ OFFER = Words(
     ),
     _("Send the offer"),
     _("Your changes are waiting for the author."),
+    is_for_author=True,
 )
 SECOND_READ = Words(
     _("Ask for a second read"),
@@ -52,6 +58,9 @@ APPROVE = Words(
     _("It comes out with the next release. Until then you can take the approval back."),
     _("Approve"),
     _("Approved. Until it comes out you can take the approval back."),
+)
+PROPOSE = replace(
+    APPROVE, lead=_("A second reader looks at it next, and decides. If they agree, it comes out with the next release.")
 )
 DECLINE = Words(
     _("Not this one"),

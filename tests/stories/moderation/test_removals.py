@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.moderation import removals
-from stories.moderation.removals import FEW, MOST_IN_A_ROW, Why, why_ask
+from stories.moderation.removals import FEW, MOST_IN_A_ROW, Why, which_ask, why_ask
 from stories.privacy.identity import Find
 
 PHRASES = ["a colleague", "a manager", "my ward", "some time ago", "[detail changed to protect someone]"]
@@ -37,6 +37,7 @@ def asked(before: str, after: str, *finds: Find) -> Why | None:
         ("On Monday my boss rang.", "My boss rang."),
         ("Petra, Tom and I stayed late that night.", "A colleague, a manager and I stayed late that night."),
         ("It was bad.\n\nI went home.", "It was bad. I went home."),
+        ("On the Humber we wait.", "At my ward we wait."),
     ],
 )
 def test_cuts_and_the_teams_words_are_details(before: str, after: str) -> None:
@@ -56,6 +57,7 @@ def test_cuts_and_the_teams_words_are_details(before: str, after: str) -> None:
         ("I didn’t sleep at all.", "I sleep at all.", Why.MEANING),
         ("I told nobody about it then.", "I told a manager about it then.", Why.MEANING),
         ("I almost left that day.", "I left that day.", Why.MEANING),
+        ("I was on call that night.", "I was in call that night.", Why.PUT_IN),  # no cut behind it
         ("I was sad.", "", Why.EMPTIED),
         ("One went and two stayed.", "One stayed.", Why.MUCH),
     ],
@@ -86,6 +88,22 @@ def test_the_bounds_hold() -> None:
     short = words[:20]
     assert asked(" ".join(short), " ".join(short[FEW:])) is None
     assert asked(" ".join(short), " ".join(short[FEW + 1 :])) == Why.MUCH
+
+
+def test_it_is_told_which_of_the_changes_ask() -> None:
+    before = "Petra rang at nine. I did not sleep. We went home by the river."
+    after = "A colleague rang at nine. I did sleep. We went to town by the river."
+
+    def which(before: str, after: str, *finds: Find) -> list[tuple[str, str]]:
+        return which_ask(before, after, phrases=PHRASES, finds=finds)
+
+    assert which(before, after) == [("not", ""), ("home", "to town")]
+    assert which(before, before.replace("Petra", "Somebody"), *marked(before, Petra="somebody")) == []
+    # Where only the sum of them is much, none of them is named.
+    words = [f"word{number}" for number in range(100)]
+    few = [word for place, word in enumerate(words) if place % 4]
+    assert asked(" ".join(words), " ".join(few)) == Why.MUCH
+    assert which(" ".join(words), " ".join(few)) == []
 
 
 def test_what_takes_too_long_to_understand_is_changed_words(monkeypatch) -> None:
