@@ -78,6 +78,7 @@ def test_an_open_quotation_mark_is_not_a_story(tmp_path: Path) -> None:
         ("id,text\n1,a\n".encode("utf-16"), "csv", "not UTF-8"),
         (b"", "csv", "no heading"),
         (b"a,a\n1,2\n", "csv", "Two columns have one name"),
+        (b"a" * 200_000 + b",b\n1,2\n", "csv", "first line is not CSV"),
     ],
 )
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, content: bytes, kind: str, message: str) -> None:
