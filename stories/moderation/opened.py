@@ -8,8 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from stories.models import Message, SecondRead, Story, Submission
-from stories.privacy.crisis import risk_phrases
-from stories.privacy.difference import Change, difference
+from stories.moderation.marking import Piece, Place, marked_paragraphs
+from stories.moderation.redaction import place_of
+from stories.privacy.crisis import risk_places
 from stories.privacy.identity import Find, find_in_parts
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.publishing.actions import PARTS
@@ -18,26 +19,20 @@ LABELS = {field.name: field.verbose_name for field in Story._meta.fields} | {"ti
 
 
 @dataclass(frozen=True)
-class Piece:
-    """A run of an author's words; `number` when it is a find, as numbered beside the story."""
-
-    text: str
-    number: int = 0
-
-
-@dataclass(frozen=True)
 class Part:
-    """One part of a story: as it was sent, and what changed since."""
+    """One part of a story as it was sent, with what to look at twice marked in its paragraphs."""
 
     name: str
     label: str | Promise
     paragraphs: list[list[Piece]]
-    changes: list[Change]
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether the version to publish differs here."""
-        return any(change.kind != "same" for change in self.changes)
+
+@dataclass(frozen=True)
+class Listed:
+    """A find as it is listed beside the story; `stands` says whether its words are in the version to publish."""
+
+    find: Find
+    stands: bool
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ class Opened:
     original: dict[str, str]
     edit: dict[str, str]
     parts: list[Part]
-    finds: list[Find]
+    finds: list[Listed]
     risks: list[str]
     messages: list[tuple[Message, str]]
 
@@ -64,19 +59,27 @@ class Opened:
 
 def open_story(submission: Submission) -> Opened:
     """Unseal a story for the desk. Raises SealedKey.DoesNotExist when it was erased in the meantime."""
-    original = unseal_parts(submission, "original", submission.sealed_original)
+    original = read_original(submission)
     edit = unseal_parts(submission, "edit", submission.sealed_edit) if submission.sealed_edit else original
-    found = find_in_parts({name: original[name] for name in ("title", *PARTS)})
-    numbered = 0
+    found = find_in_parts(original)
+    risks = _risks(original)
+    finds = [Place(find.start, find.end, number) for number, find in enumerate(found, 1)]
     parts = []
-    for name in ("title", *PARTS):
-        finds = [find for find in found if find.part == name]
-        pieces = _paragraphs(original[name], finds, numbered)
-        numbered += len(finds)
-        label = LABELS[name]
-        parts.append(Part(name, label, pieces, difference(original[name], edit[name])))
-    text = "\n\n".join(original[name] for name in PARTS)
-    return Opened(original, edit, parts, found, risk_phrases(text), read_messages(submission))
+    for name, words in original.items():
+        here = [place for place, find in zip(finds, found, strict=True) if find.part == name]
+        parts.append(Part(name, LABELS[name], marked_paragraphs(words, here, risks[name])))
+    listed = [Listed(find, place_of(find, original[find.part], edit[find.part]) is not None) for find in found]
+    phrases = [original[name][risk.start : risk.end] for name, places in risks.items() for risk in places]
+    return Opened(original, edit, parts, listed, phrases, read_messages(submission))
+
+
+def read_original(submission: Submission) -> dict[str, str]:
+    """Return the author's words, part by part in reading order, the title first.
+
+    Raises SealedKey.DoesNotExist when the story was erased in the meantime.
+    """
+    original = unseal_parts(submission, "original", submission.sealed_original)
+    return {name: original[name] for name in ("title", *PARTS)}
 
 
 def read_title(submission: Submission) -> str:
@@ -104,19 +107,17 @@ def read_reply(submission: Submission, proposal: SecondRead) -> str:
     return unseal(submission, "second read", proposal.sealed_reply) if proposal.sealed_reply else ""
 
 
-def _paragraphs(text: str, finds: list[Find], numbered: int) -> list[list[Piece]]:
-    """Return the paragraphs of a part, cut where a find starts and ends; `numbered` finds came before."""
-    paragraphs: list[list[Piece]] = []
-    start = 0
-    for paragraph in text.split("\n\n"):
-        end = start + len(paragraph)
-        here = [(number, find) for number, find in enumerate(finds, numbered + 1) if start <= find.start < end]
-        pieces, place = [], start
-        for number, find in here:
-            stop = min(find.end, end)
-            pieces += [Piece(text[place : find.start]), Piece(text[find.start : stop], number)]
-            place = stop
-        pieces.append(Piece(text[place:end]))
-        paragraphs.append([piece for piece in pieces if piece.text])
-        start = end + 2
-    return [pieces for pieces in paragraphs if pieces]
+def _risks(parts: dict[str, str]) -> dict[str, list[Place]]:
+    """Return where words of risk stand in each part, numbered through: looked for in the whole, as the queue does.
+
+    What goes on in the next part is marked up to the end of its own.
+    """
+    whole = "\n\n".join(parts.values())
+    places = [Place(start, end, number) for number, (start, end) in enumerate(risk_places(whole), 1)]
+    found, begins = {}, 0
+    for name, words in parts.items():
+        here = [place for place in places if begins <= place.start < begins + len(words)]
+        ends = [min(place.end - begins, len(words)) for place in here]
+        found[name] = [Place(place.start - begins, end, place.number) for place, end in zip(here, ends, strict=True)]
+        begins += len(words) + 2
+    return found

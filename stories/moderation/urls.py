@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stories.moderation.views import care, claims, decisions, queue, responses, review, several
+from stories.moderation.views import care, claims, decisions, queue, responses, review, several, shortcuts
 
 app_name = "moderation"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("responses/<str:code>/put-back/", responses.put_back, name="return_story"),
     path("responses/<str:code>/remove/", responses.remove, name="remove_story"),
     path("responses/<str:code>/keep/", responses.keep, name="keep_story"),
+    path("keys/", shortcuts.keys, name="keys"),
     path("<str:code>/", review.review, name="review"),
     path("<str:code>/aside/", care.aside, name="aside"),
     path("<str:code>/back/", care.back, name="back"),

@@ -54,10 +54,15 @@ def risk_phrases(text: str, *, signs: bool = True) -> list[str]:
 
     Where no pattern fits: the sentences whose signs are enough together, unless `signs` is false.
     """
+    return [text[start:end] for start, end in risk_places(text, signs=signs)]
+
+
+def risk_places(text: str, *, signs: bool = True) -> list[tuple[int, int]]:
+    """Return where each phrase of `risk_phrases` starts and ends in the text; no two overlap."""
     rules = _rules()
     tokens = _read(text, rules)
-    phrases = list(_phrases(text, tokens, rules))
-    return phrases or (list(_heavy(text, tokens, rules)) if signs else [])
+    places = list(_phrases(tokens, rules))
+    return places or (list(_heavy(tokens, rules)) if signs else [])
 
 
 def plain_sentences(text: str) -> list[list[str]]:
@@ -79,24 +84,24 @@ def _read(text: str, rules: Rules) -> list[Token]:
     return [Token(word, token[1], token[2]) for word, token in zip(plain, tokens, strict=True) if word != '"']
 
 
-def _phrases(text: str, tokens: list[Token], rules: Rules) -> Iterator[str]:
+def _phrases(tokens: list[Token], rules: Rules) -> Iterator[tuple[int, int]]:
     plain = _line(tokens)
     at = place = 0
     for found in rules.risk.finditer(plain):
         at += plain.count(" ", place, found.start())
         place = found.start()
         matched = [token for token in tokens[at : at + len(found[0].split())] if token.word != "."]
-        yield text[matched[0].start : matched[-1].end]
+        yield matched[0].start, matched[-1].end
 
 
-def _heavy(text: str, tokens: list[Token], rules: Rules) -> Iterator[str]:
+def _heavy(tokens: list[Token], rules: Rules) -> Iterator[tuple[int, int]]:
     sentences = list(_sentences(tokens))
     points = [sum(rules.signs.get(sign, 0) for sign in signs_of([word for word, _, _ in one])) for one in sentences]
     free = 0
     for at, more in enumerate([*points[1:], 0][: len(points)]):
         two = 0 < more < rules.enough  # the next sentence adds to this one, and is no find by itself
         if at >= free and points[at] + two * more >= rules.enough:
-            yield text[sentences[at][1].start : sentences[at + two][-2].end]
+            yield sentences[at][1].start, sentences[at + two][-2].end
             free = at + 1 + two
 
 

@@ -131,6 +131,7 @@ def approve(page: Page, check: Callable[[Page], None]) -> None:
     words = page.get_by_label("What happened")
     words.fill(HAPPENED.replace("Harlow Road", "[detail changed to protect someone]"))
     page.get_by_role("button", name="Save and show what changed").click()
+    expect(page.get_by_text("Saved. Nobody but the desk")).to_be_visible()
     expect(page.locator("del").first).to_contain_text("Harlow")
     check(page)
     page.get_by_role("button", name="Approve…").click()

@@ -36,6 +36,7 @@ def test_from_the_queue_to_the_shelf(page):
         "[detail changed to protect someone] rang me in bed.\n\nI slept through it."
     )
     page.get_by_role("button", name="Save and show what changed").click()
+    expect(page.get_by_text("Saved. Nobody but the desk")).to_be_visible()
     expect(page.locator("del")).to_have_text(["removed: Mrs Harlow"])
     page.get_by_role("button", name="Approve…").click()
     tick_all(page)
@@ -119,6 +120,7 @@ def test_every_page_of_the_desk_is_accessible_and_fits(page, axe):
     page.get_by_role("button", name="Read it").click()
     page.get_by_label("What happened").fill("A neighbour said something. " + "unbroken" * 20)
     page.get_by_role("button", name="Save and show what changed").click()
+    expect(page.get_by_text("Saved. Nobody but the desk")).to_be_visible()
     expect(page.locator("del").first).to_be_visible()
     for summary in page.locator("main summary").all():
         summary.click()

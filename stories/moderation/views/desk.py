@@ -23,7 +23,9 @@ from stories.moderation.actions.door import Gone
 from stories.moderation.asides import is_aside
 from stories.moderation.queries import submission_or_404
 from stories.moderation.rules import age_in_words
+from stories.moderation.shortcuts import SHORTCUTS, has_shortcuts
 from stories.moderation.tabs import TABS
+from stories.moderation.views.keeping import gone, is_by_itself
 from stories.moderation.waiting import RESPONSES, Pile, tab_numbers
 
 StoryView = Callable[[SignedInRequest, Submission], HttpResponse]
@@ -43,6 +45,7 @@ def desk_page(
     rooms.append({"url": reverse("moderation:responses"), **from_readers})
     frame = {"rooms": rooms, "may_edit_words": request.user.may(Ability.EDIT_WORDS)}
     frame["duty_contact"] = settings.CAIRN_DUTY_CONTACT
+    frame["shortcuts"] = SHORTCUTS if has_shortcuts(request) else ()
     return render(request, f"stories/moderation/{template}", {**context, **frame}, status=status)
 
 
@@ -117,6 +120,8 @@ def lost(request: SignedInRequest, submission: Submission, typed: Iterable[tuple
 
 
 def _erased(request: SignedInRequest) -> HttpResponse:
+    if is_by_itself(request):
+        return gone()
     messages.info(
         request,
         _("That story is gone. Its author took it back, it came out, or its time was over. Nothing is left to do."),

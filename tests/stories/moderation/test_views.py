@@ -246,7 +246,7 @@ def test_a_late_save_shows_what_changed_and_keeps_what_was_typed(desk, claimed, 
     answer = save(desk, claimed, happened="Typed in the other tab.", version=version)
 
     assert answer.status_code == 409
-    assert "Another moderator changed this story while you were reading." in answer.text
+    assert "Another moderator changed this story while you were reading, or you did so" in answer.text
     assert "Typed in the other tab.</textarea>" in answer.text
     assert "Kept meanwhile." in answer.text
     assert f'name="version" value="{claimed.version}"' in answer.text
