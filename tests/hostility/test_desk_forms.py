@@ -22,6 +22,8 @@ FORMS = {
     "decline/": ("text", "reason", "version"),
     "patterns/": ("text", "version"),
     "escalate/": ("text", "reason", "version"),
+    "weight/": ("risk", "told", "version"),
+    "note/": ("text", "version", "then"),
     "put-back/": ("then",),
     "claim/": ("version",),
     "reopen/": ("version",),
@@ -33,6 +35,7 @@ def right(submission: Submission) -> dict[str, Any]:
     return {
         "version": str(submission.version), "title": "A title", "happened": "What I had typed.", "text": "A message.",
         "checks": ["nobody", "method", "blame", "notes", "help", "consent"], "reason": "threat",
+        "risk": "1", "told": "1",
     }  # fmt: skip
 
 
@@ -107,3 +110,17 @@ def test_the_same_decision_sent_twice_is_one(desk: Desk) -> None:
 def test_releasing_twice(moderator: Browser) -> None:
     for kind, body in bodies({"sure": "1"}).values():
         moderator.ask("POST", "/moderation/release/", data=body, content_type=kind)
+
+
+@pytest.mark.parametrize("does", ["claim", "topic", "release"])
+def test_several_stories_that_are_none(moderator: Browser, does: str) -> None:
+    real = make_submission()
+    for words in WORDS.values():
+        chosen = [words, f"{real.code}.{words}", f"{words}.1"]
+        fields = {"do": does, "chosen": chosen, "confirmed": "1", "topic": words}
+        assert moderator.writes_nothing("/moderation/several/?tab=approved", fields).status_code in {200, 302, 409}
+        moderator.writes_nothing("/moderation/several/", {**fields, "do": words})
+    for kind, body in bodies({"do": does, "chosen": f"{real.code}.999", "confirmed": "1"}).values():
+        moderator.ask("POST", "/moderation/several/", data=body, content_type=kind)
+    real.refresh_from_db()
+    assert (real.state, real.version) == ("received", 1)
