@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from kb.models import SearchDocument, SearchTerm
 from kb.search.listeners import StoryListener
 from stories.publishing.actions import NewStory, publish_stories, withdraw_story
+from stories.publishing.vocabulary import merge_topic, topics_changed
 from tests.factories import make_note, make_story, make_topic, make_work_group
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +51,18 @@ def test_a_changed_story_is_known_by_its_new_words_alone() -> None:
 
     assert SearchDocument.objects.get().words == "detail chang to protect someon"
     assert "zanzibar" not in terms()
+
+
+def test_a_topic_that_was_merged_has_no_document_and_the_other_is_found_by_its_name() -> None:
+    old, new = make_topic("Lone working"), make_topic("Working alone")
+    topics_changed(topics=[old, new])
+    assert SearchDocument.objects.count() == 2
+
+    merge_topic(topic=old, into=new)
+
+    document = SearchDocument.objects.get()
+    assert document.title == "Working alone"
+    assert "lone working" in document.body
 
 
 def released(count: int) -> int:
