@@ -5,6 +5,7 @@ from playwright.sync_api import Page, expect
 
 from stories.models import Story, Submission
 from tests.factories import PASSWORD, make_moderator, make_note, make_senior, make_submission, make_topic
+from tests.stories.submission.pages import sent
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -52,6 +53,50 @@ def test_from_the_queue_to_the_shelf(page):
     expect(page.get_by_role("heading", level=1)).to_have_text("Four alarms")
     expect(page.locator(".changed")).to_have_text("[detail changed to protect someone]")
     assert "Harlow" not in page.content()
+
+
+@pytest.mark.parametrize("page", [{"javascript": True}, {"javascript": False}], indirect=True, ids=["js", "no-js"])
+def test_changed_words_wait_for_their_author_and_an_escalation_for_a_senior(page, settings):
+    settings.CAIRN_DUTY_CONTACT = "On-call manager, extension 40"
+    receipt, first, senior = sent(), make_moderator(), make_senior()
+    sign_in(page, first)
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_label("What happened").fill("I slept soundly.")
+    page.get_by_role("button", name="Approve…").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ask the author first")
+    page.get_by_role("link", name="Offer these changes…").click()
+    page.get_by_label("Your message").fill("Will this do?")
+    page.get_by_role("button", name="Send the offer").click()
+
+    page.goto("/status/")
+    page.get_by_label("Receipt").fill(receipt)
+    page.get_by_role("button", name="Show my story").click()
+    expect(page.locator("main")).to_contain_text("If we hear nothing by about")
+    page.get_by_role("button", name="Accept").click()
+    expect(page.locator("main")).to_contain_text("It is approved.")
+
+    sign_in(page, senior)
+    page.get_by_role("link", name="Waiting for release, 1").click()
+    page.get_by_role("link", name="Undo…").click()
+    page.get_by_role("button", name="Undo the decision").click()
+    expect(page.get_by_role("status")).to_contain_text("It is taken back.")
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_role("button", name="Escalate…").click()
+    page.get_by_label("Somebody is threatened").check()
+    page.get_by_label("Your message").fill("We are glad that you wrote.")
+    page.get_by_role("button", name="Escalate it").click()
+
+    sign_in(page, make_senior())
+    page.get_by_role("link", name="Escalated, 1").click()
+    expect(page.locator("main")).to_contain_text("On duty: On-call manager, extension 40.")
+    page.get_by_text("What the author got", exact=True).click()
+    expect(page.get_by_text("We are glad that you wrote.")).to_be_visible()
+    page.get_by_role("button", name="Claim").click()
+    page.get_by_role("button", name="Not this one…").click()
+    page.get_by_role("link", name="The author may be in danger").click()
+    page.get_by_role("button", name="Do not publish it").click()
+    expect(page.get_by_role("status")).to_contain_text("The author will find your words.")
+    assert Submission.objects.get().state == "declined"
 
 
 @pytest.mark.look(javascript=False)
