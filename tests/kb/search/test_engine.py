@@ -159,6 +159,8 @@ def test_a_long_question_is_cut_and_says_so() -> None:
     assert ask("kettle " + "x" * 400).ignored is True
     many = ask("kettle " + " ".join(f"word{number}" for number in range(20)))
     assert (many.ignored, [hit.title for hit in many.stories]) == (True, ["Found"])
+    numbered = " ".join(f"w{number}" for number in range(engine.MOST_WORDS))
+    assert [hit.title for hit in ask(f"{numbered} kettle").stories] == []
 
 
 @pytest.mark.parametrize("text", ["…", "🙂", "''", "%", "_", "*", "()"])
