@@ -32,7 +32,7 @@ def load_stories(folder: Path, words: Vocabulary) -> tuple[dict[str, Story], int
     written = read_stories(folder, words)
     standing = {
         (story.title, story.quarter): story
-        for story in Story.objects.filter(title__in=[one.new.title for one in written])
+        for story in Story.every.filter(title__in=[one.new.title for one in written])
     }
     stories: dict[str, Story] = {}
     added = 0

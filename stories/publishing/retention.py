@@ -55,7 +55,7 @@ ROW_OUT = Rule("at a moment", "deleted in the transaction that publishes the sto
 PUBLISHED = Rule("at a moment", "until the author takes the story back: then at once")
 RESPONSE = Rule(
     "purged",
-    "until it comes out, is declined or its story goes; undecided CAIRN_DAYS_UNPUBLISHED days",
+    "until it is decided or its story goes; undecided CAIRN_DAYS_UNPUBLISHED days, while its story is in sight",
     job="undecided replies and reports erased",
     setting="CAIRN_DAYS_UNPUBLISHED",
 )

@@ -161,6 +161,26 @@ def test_a_story_that_is_gone_takes_no_press(client: Client) -> None:
         react(story=story, kind="helped", nonce="one")
 
 
+def test_a_story_erased_in_mid_press_takes_none(client: Client, monkeypatch) -> None:
+    story = make_story()
+    monkeypatch.setattr("stories.responses.views.reactions.story_or_404", lambda code: story)
+    Story.objects.all().delete()
+
+    assert send(client, story, "react/", kind="helped").status_code == 404
+
+
+def test_an_undo_that_met_a_full_bucket_can_be_pressed_again(client: Client, settings) -> None:
+    story = make_story()
+    undo = hidden(send(client, story, "react/", kind="helped"), "undo")
+    settings.CAIRN_REACTIONS_PER_MINUTE = 0
+    limits.presses.cache_clear()
+
+    answer = send(client, story, "undo/", undo=undo)
+
+    assert (answer.status_code, hidden(answer, "undo")) == (429, undo)
+    assert Reaction.objects.count() == 1
+
+
 def test_with_a_host_of_their_own_the_buttons_stand_there(client: Client, settings) -> None:
     settings.CAIRN_SHARE_HOST = "share.example.org"
     story = make_story()
