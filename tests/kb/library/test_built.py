@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from kb.library.built import Built, helped_to_build
-from kb.models import Claim, Evidence, Guide, SaidDid
+from kb.models import Checklist, Claim, Evidence, Guide, SaidDid
 from tests.factories import make_checklist, make_guide, make_story
 
 
@@ -49,9 +49,11 @@ def test_a_guide_is_named_once_and_by_its_step() -> None:
 
 
 @pytest.mark.django_db
-def test_an_older_revision_counts_for_nothing() -> None:
+def test_an_older_revision_or_version_counts_for_nothing() -> None:
     story = make_story()
-    guide = make_guide(stories=(story,))
-    Guide.objects.filter(pk=guide.pk).update(current=None)
+    make_guide(stories=(story,))
+    make_checklist(stories=(story,))
+    Guide.objects.update(current=None)
+    Checklist.objects.update(current=None)
 
     assert helped_to_build(story) == []
