@@ -11,6 +11,7 @@ from stories.models import Message, SecondRead, Story, Submission
 from stories.moderation.marking import Piece, Place, marked_paragraphs
 from stories.moderation.redaction import place_of
 from stories.privacy.crisis import risk_places
+from stories.privacy.difference import difference
 from stories.privacy.identity import Find, find_in_parts
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.publishing.actions import PARTS
@@ -68,7 +69,8 @@ def open_story(submission: Submission) -> Opened:
     for name, words in original.items():
         here = [place for place, find in zip(finds, found, strict=True) if find.part == name]
         parts.append(Part(name, LABELS[name], marked_paragraphs(words, here, risks[name])))
-    listed = [Listed(find, place_of(find, original[find.part], edit[find.part]) is not None) for find in found]
+    changes = {name: difference(words, edit[name]) for name, words in original.items()}
+    listed = [Listed(find, place_of(find, changes[find.part], edit[find.part]) is not None) for find in found]
     phrases = [original[name][risk.start : risk.end] for name, places in risks.items() for risk in places]
     return Opened(original, edit, parts, listed, phrases, read_messages(submission))
 

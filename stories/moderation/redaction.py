@@ -7,6 +7,7 @@ belong.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from stories.privacy.difference import Change, difference
 from stories.privacy.identity import Find
@@ -14,14 +15,14 @@ from stories.privacy.identity import Find
 SHOWN = 8  # words beside a change
 
 
-def place_of(find: Find, was: str, now: str) -> tuple[int, int] | None:
-    """Return where the find of a part that `was` so stands in it `now`, or None when it does not any more.
+def place_of(find: Find, changes: Sequence[Change], now: str) -> tuple[int, int] | None:
+    """Return where the find of a part stands in it `now`, after these changes, or None when it does not any more.
 
     That is where nothing around it changed; else the first place with the same words in what was changed.
     """
     old = new = 0
     kept: list[tuple[int, int]] = []
-    for change in difference(was, now):
+    for change in changes:
         size = len(change.text)
         if change.kind == "same":
             if old <= find.start and find.end <= old + size:
@@ -38,7 +39,7 @@ def place_of(find: Find, was: str, now: str) -> tuple[int, int] | None:
 
 def replaced(find: Find, was: str, now: str) -> str | None:
     """Return the part with the find's suggestion in its place, or None when the find does not stand there any more."""
-    place = place_of(find, was, now)
+    place = place_of(find, difference(was, now), now)
     return now[: place[0]] + find.suggestion + now[place[1] :] if place else None
 
 

@@ -32,3 +32,9 @@ def test_the_desks_scripts_are_loaded_on_the_desks_pages_alone() -> None:
     }
 
     assert loading == {(name, "moderation") for name in DESK}
+
+
+def test_no_script_keeps_anything_in_the_browser() -> None:
+    places = re.compile(r"localStorage|sessionStorage|indexedDB|document\.cookie|caches\.|serviceWorker")
+
+    assert [path.name for path in FOLDER.glob("*.js") if places.search(path.read_text())] == []

@@ -87,6 +87,9 @@ def test_by_keyboard_alone_from_claim_to_release(page, axe):
     expect(box).to_have_value(TEXT)
     expect(changes).to_be_hidden()
     page.keyboard.press("Control+Home")
+    page.keyboard.type("a")  # which is a letter here, and no key
+    expect(box).to_have_value(f"a{TEXT}")
+    page.keyboard.press("Backspace")
     for _word in range(2):
         page.keyboard.press("Control+Shift+ArrowRight")
     expect(bar).to_be_visible()

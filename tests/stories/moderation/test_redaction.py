@@ -30,7 +30,7 @@ def find_at(start, phrase="Al", words="a colleague"):
     ],
 )
 def test_a_find_is_followed_through_the_changes_around_it(start, now, place):
-    found = place_of(find_at(start), WAS, now)
+    found = place_of(find_at(start), difference(WAS, now), now)
 
     assert found == (None if place is None else (place, place + 2))
 

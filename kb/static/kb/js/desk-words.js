@@ -9,7 +9,13 @@ const fieldOf = (box) => box.querySelector("textarea, input");
 const split = (text) => text.match(/\S+\s*|^\s+/g) ?? [];
 
 // Runs of words: ["", "what stayed"], ["del", "what was taken out"], ["ins", "what was put in"].
+let asked = []; // each find of a part asks for the same
 function difference(before, after) {
+  if (asked[0] !== before || asked[1] !== after) asked = [before, after, compare(before, after)];
+  return asked[2];
+}
+
+function compare(before, after) {
   const a = split(before), b = split(after);
   const least = Math.min(a.length, b.length);
   const runs = [];
