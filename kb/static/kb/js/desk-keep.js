@@ -12,7 +12,7 @@ function tell(words, isAsking) {
   if (!isAsking) trouble.replaceChildren();
   trouble.prepend(`${words} `);
   status.textContent = "";
-  status.parentElement.after(trouble);
+  (document.activeElement.closest(".box") ?? status.parentElement).after(trouble); // where the eyes are
 }
 
 async function send() {
