@@ -18,7 +18,7 @@ from stories.models.submission import Move
 from stories.privacy.sealing import STEP, decision_subject, seal, seal_parts
 from stories.privacy.wrapping import NONCE, TAG
 from stories.submission.actions import add_message
-from tests.factories import make_senior, make_submission
+from tests.factories import make_response, make_senior, make_submission
 from tests.stories.submission.desk import moved
 
 pytestmark = pytest.mark.django_db
@@ -56,10 +56,12 @@ TEXTS: dict[str, Fill] = {
     "stories.DeskNote.sealed_body": lambda submission: DeskNote.objects.create(
         submission=submission, number=1, sealed_body=seal(submission, "desk note 1", WORDS)
     ),
+    "stories.Response.sealed_words": lambda submission: make_response(text=WORDS),
 }
 KEYS: dict[str, Fill] = {
     "stories.SealedKey.wrapped": lambda submission: None,
     "stories.QuarterKey.wrapped": decision_subject,
+    "stories.ResponseKey.wrapped": lambda submission: make_response(),
 }
 
 
@@ -91,7 +93,7 @@ def test_every_binary_column_is_looked_at_here() -> None:
 def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     """Text of any length, or of more than a few letters, has to be sealed: then it stands in a binary column."""
     around = ("Submission", "SubmissionNote", "SubmissionTopic", "Step", "Message", "SecondRead", "Claim", "Receipt",
-              "SealedKey", "Decision", "QuarterKey", "Aside", "StoryWeight", "DeskNote")  # fmt: skip
+              "SealedKey", "Decision", "QuarterKey", "Aside", "StoryWeight", "DeskNote", "Response", "ResponseKey", "ResponseAside")  # fmt: skip
     wide = {
         f"{name}.{field.name}"
         for name in around
@@ -102,7 +104,7 @@ def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     # Slugs of the desk's own list of reasons, and digests.
     assert wide == {
         "SecondRead.reason", "Decision.reason", "Decision.subject", "Receipt.digest", "Receipt.binding", "Receipt.form",
-        "Aside.mark",
+        "Aside.mark", "ResponseAside.mark",
     }  # fmt: skip
 
 

@@ -107,5 +107,5 @@ def test_the_page_of_the_check_never_speaks_of_a_list(staff, client: Client) -> 
 def test_the_desk_is_told(staff) -> None:
     opened = open_story(make_submission(happened="then wrzesniewska rang"))
 
-    told = [(find.phrase, find.reason) for find in opened.finds]
+    told = [(each.find.phrase, each.find.reason) for each in opened.finds]
     assert told == [("wrzesniewska", "This name is on the staff list. It could show who someone is.")]
