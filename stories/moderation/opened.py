@@ -30,10 +30,14 @@ class Part:
 
 @dataclass(frozen=True)
 class Listed:
-    """A find as it is listed beside the story; `stands` says whether its words are in the version to publish."""
+    """A find as it is listed beside the story; `stands` says whether its words are in the version to publish.
+
+    `like` is the number of the first find of the same words, which says the same of them; 0 for that one.
+    """
 
     find: Find
     stands: bool
+    like: int
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,20 @@ def open_story(submission: Submission) -> Opened:
     for name, words in original.items():
         here = [place for place, find in zip(finds, found, strict=True) if find.part == name]
         parts.append(Part(name, LABELS[name], marked_paragraphs(words, here, risks[name])))
-    changes = {name: difference(words, edit[name]) for name, words in original.items()}
-    listed = [Listed(find, place_of(find, changes[find.part], edit[find.part]) is not None) for find in found]
+    listed = _listed(found, original, edit)
     phrases = [original[name][risk.start : risk.end] for name, places in risks.items() for risk in places]
     return Opened(original, edit, parts, listed, phrases, read_messages(submission))
+
+
+def _listed(found: list[Find], original: dict[str, str], edit: dict[str, str]) -> list[Listed]:
+    first: dict[tuple[object, ...], int] = {}
+    changes = {name: difference(words, edit[name]) for name, words in original.items()}
+    listed = []
+    for number, find in enumerate(found, 1):
+        told_in = first.setdefault((find.phrase, find.reason, find.suggestion, find.is_certain), number)
+        stands = place_of(find, changes[find.part], edit[find.part]) is not None
+        listed.append(Listed(find, stands, told_in if told_in != number else 0))
+    return listed
 
 
 def read_original(submission: Submission) -> dict[str, str]:

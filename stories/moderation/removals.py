@@ -8,8 +8,8 @@ else is changed words. The bounds are ours, and in doubt the author is asked:
 - What the identity check marks may go, however much it is. Of all other words up to a fifth of a part may go, or six
   where the part is short, though never more than half of it, and no more than twelve of them in a row.
 - Beside a cut a capital letter, a comma or a full stop may change. Elsewhere not even these.
-- Before a cut "at", "in" and "on" may stand for one another, since a place and the team's word for it seldom take the
-  same one: "on the Humber" is "at my workplace".
+- Before a cut "at", "in" and "on" may stand for one another, and so may "a" and "an", since a detail and the team's
+  word for it seldom take the same one: "on the Humber" is "at my workplace".
 - A part of which nothing is left is changed words.
 
 What it cannot see: a cut can still bend a story, as when "kind" goes from "my kind manager". That is why the desk ticks
@@ -42,7 +42,7 @@ LONGEST_SEARCH = 25_000  # steps; a version that takes more to understand is not
 
 _WORD = re.compile(r"\S+")
 _EDGES = ".,;:!?…\"'“”‘’«»()[]{}<>–—-*_/"
-_PLACING = frozenset(["at", "in", "on"])
+_SMALL = (frozenset(["at", "in", "on"]), frozenset(["a", "an"]))
 _TURNING = frozenset(
     [
         "no",
@@ -199,7 +199,7 @@ def _phrase(text: str) -> Phrase:
 
 def _could_come_from(old: list[_Word], new: list[_Word], ours: frozenset[Phrase]) -> bool:
     """Say whether each new word is one of the old or of a phrase: most that is rewritten fails here, at once."""
-    known = {word.plain for word in old} | _PLACING
+    known = {word.plain for word in old}.union(*_SMALL)
     for phrase in ours.union(*(word.phrases for word in old)):
         known.update(phrase)
     return all(word.plain in known or word.plain.removesuffix("'s") in known for word in new)
@@ -252,7 +252,7 @@ def _kept(here: _Place, word: _Word, there: _Word) -> _Place | None:
         return _Place(here.old + 1, here.new + 1, "kept")
     if word.is_much_like(there):
         return _Place(here.old + 1, here.new + 1, "owes" if here.last == "kept" else "kept")
-    if word.text.lower() in _PLACING and there.text.lower() in _PLACING:
+    if any({word.text.lower(), there.text.lower()} <= alike for alike in _SMALL):
         return _Place(here.old + 1, here.new + 1, "owes")
     return None
 

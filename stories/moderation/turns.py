@@ -21,7 +21,10 @@ def too_heavy_now(keys: Iterable[int]) -> set[int]:
 
 
 def is_heavy(submission: Submission) -> bool:
-    """Say whether reading it weighs on the reader: words of risk, a heavy note, or a grave weight."""
+    """Say whether reading it weighs on the reader: a heavy note, a grave weight, or words of risk.
+
+    Words of risk are what a check found. Once a reader has said that what is told is not grave, they do not count.
+    """
     return Submission.objects.filter(_heavy(), pk=submission.pk).exists()
 
 
@@ -39,4 +42,5 @@ def _heavy() -> Q:
     here = {"submission": OuterRef("pk")}
     noted = SubmissionNote.objects.filter(note__weight=ReaderNote.Weight.HEAVY, **here)
     grave = StoryWeight.objects.filter(told=StoryWeight.Told.GRAVE, **here)
-    return Q(priority=Priority.READ_FIRST) | Q(Exists(noted)) | Q(Exists(grave))
+    known = StoryWeight.objects.filter(told__lt=StoryWeight.Told.GRAVE, **here)
+    return Q(priority=Priority.READ_FIRST) & ~Q(Exists(known)) | Q(Exists(noted)) | Q(Exists(grave))

@@ -92,7 +92,7 @@ def test_changed_words_wait_for_their_author_and_an_escalation_for_a_senior(page
     page.get_by_text("What the author got", exact=True).click()
     expect(page.get_by_text("We are glad that you wrote.")).to_be_visible()
     page.get_by_role("button", name="Claim").click()
-    page.get_by_role("button", name="Not this one…").click()
+    page.get_by_role("button", name="Do not publish…").click()
     page.get_by_role("link", name="The author may be in danger").click()
     page.get_by_role("button", name="Do not publish it").click()
     expect(page.get_by_role("status")).to_contain_text("The author will find your words.")

@@ -19,11 +19,21 @@ from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.door import Gone, NotYours
 from stories.moderation.asides import asides_of
+from stories.moderation.cursor import cursor_at
 from stories.moderation.forms import NoteForm, WeightForm
 from stories.moderation.queries import claim_of, submission_or_404
 from stories.moderation.sitting import MINUTES, STORIES, carried_on, keep_sitting, read_sitting
+from stories.moderation.tabs import tab_of
 from stories.moderation.turns import weight_of
-from stories.moderation.views.desk import desk_page, has_in_hand, lost, posts_only, read_version, with_story
+from stories.moderation.views.desk import (
+    desk_page,
+    has_in_hand,
+    lost,
+    next_url,
+    posts_only,
+    read_version,
+    with_story,
+)
 from stories.submission.actions import Stale
 
 
@@ -32,7 +42,9 @@ from stories.submission.actions import Stale
 def aside(request: SignedInRequest, submission: Submission) -> HttpResponse:
     """Ask whether somebody only skips a story or should never judge it; keep the latter."""
     if request.method != "POST":
-        return desk_page(request, "aside.html", {"submission": submission, "is_mine": has_in_hand(request, submission)})
+        onward = next_url(tab_of(submission.state).slug, after=str(cursor_at(submission)))
+        context = {"submission": submission, "is_mine": has_in_hand(request, submission), "next_url": onward}
+        return desk_page(request, "aside.html", context)
     try:
         actions.step_aside(submission=submission, by=request.user)
     except NotAllowed:

@@ -17,7 +17,7 @@ from stories.moderation import actions
 from stories.moderation.actions.claims import HasAnother, NotSecondReader
 from stories.moderation.actions.door import NotYours
 from stories.moderation.cursor import cursor_at
-from stories.moderation.queries import claim_of
+from stories.moderation.queries import claim_of, submission_or_404
 from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import tab_of
 from stories.moderation.turns import too_heavy_now
@@ -48,7 +48,7 @@ def claim(request: SignedInRequest, submission: Submission) -> HttpResponse:
     try:
         actions.claim(submission=submission, by=request.user)
     except HasAnother:
-        context = {"held": claim_of(request.user), "wanted": submission.reference}
+        context = {"held": claim_of(request.user), "wanted": submission}
         return desk_page(request, "another.html", context, status=409)
     except NotSecondReader:
         messages.info(request, _("A second reader reads that one: a senior moderator, and not who read it first."))
@@ -72,6 +72,8 @@ def put_back(request: SignedInRequest, submission: Submission) -> HttpResponse:
         messages.success(request, _("It is back in the queue for somebody else. That is always fine."))
     if request.POST.get("then") == "pause":
         return redirect("moderation:pause")
+    if wanted := request.POST.get("wanted"):  # the one that was asked for while this one was in hand
+        return redirect("moderation:review", submission_or_404(wanted).code)
     if request.POST.get("then") == "next":
         held = getattr(submission, "claim", None)  # as it was before it was put back
         tab = tab_of(held.from_state if held else submission.state)

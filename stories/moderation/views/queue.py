@@ -23,6 +23,7 @@ from stories.moderation.cursor import read_cursor
 from stories.moderation.escalated import escalated_for
 from stories.moderation.filters import NO_NOTE, Filters, language_choices, read_filters
 from stories.moderation.lengths import Length
+from stories.moderation.queries import claim_of
 from stories.moderation.rules import SECOND_LOOK, age_and_due, due_of, length_and_language, priority_in_words
 from stories.moderation.sitting import read_sitting
 from stories.moderation.tabs import Tab, tab_named
@@ -64,6 +65,9 @@ def queue(request: SignedInRequest) -> HttpResponse:
 def next_one(request: SignedInRequest) -> HttpResponse:
     """Lead to the next story in line: to the page before its words, so that nobody reads on unasked."""
     actions.lapse_claims()
+    if held := claim_of(request.user):
+        messages.info(request, _("You have this one in hand. Finish it or put it back first."))
+        return redirect("moderation:review", held.submission.code)
     tab = tab_named(request.GET.get("tab", ""))
     filters = read_filters(request.GET, load_vocabulary())
     after = read_cursor(request.GET.get("after", ""))

@@ -63,7 +63,7 @@ PROPOSE = replace(
     APPROVE, lead=_("A second reader looks at it next, and decides. If they agree, it comes out with the next release.")
 )
 DECLINE = Words(
-    _("Not this one"),
+    _("Do not publish this story"),
     _("A second reader looks at it before the author hears of it. Be kind: this was hard to write."),
     _("Do not publish it"),
     _("Done. The author will find your words."),

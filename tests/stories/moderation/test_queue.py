@@ -431,7 +431,7 @@ def test_a_skipped_second_read_leads_to_the_next_second_read(senior_desk):
 
 
 def test_next_in_line_is_nobodys_own_second_read_and_nothing_in_hand(desk, senior_desk, claimed, moderator):
-    assert desk.get(f"{QUEUE}next/", {"all": "1"}).url == f"{QUEUE}?all=1"
+    assert senior_desk.get(f"{QUEUE}next/", {"all": "1"}).url == f"{QUEUE}?all=1"
     actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
 
     assert "Next in line" not in desk.get(QUEUE, {"tab": "second"}).text

@@ -38,6 +38,7 @@ def asked(before: str, after: str, *finds: Find) -> Why | None:
         ("Petra, Tom and I stayed late that night.", "A colleague, a manager and I stayed late that night."),
         ("It was bad.\n\nI went home.", "It was bad. I went home."),
         ("On the Humber we wait.", "At my ward we wait."),
+        ("An Alder review is due.", "A review is due."),
     ],
 )
 def test_cuts_and_the_teams_words_are_details(before: str, after: str) -> None:
