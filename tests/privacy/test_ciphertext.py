@@ -92,8 +92,11 @@ def test_every_binary_column_is_looked_at_here() -> None:
 
 def test_no_other_column_of_a_waiting_story_can_hold_words() -> None:
     """Text of any length, or of more than a few letters, has to be sealed: then it stands in a binary column."""
-    around = ("Submission", "SubmissionNote", "SubmissionTopic", "Step", "Message", "SecondRead", "Claim", "Receipt",
-              "SealedKey", "Decision", "QuarterKey", "Aside", "StoryWeight", "DeskNote", "Response", "ResponseKey", "ResponseAside")  # fmt: skip
+    around = (
+        "Submission", "SubmissionNote", "SubmissionTopic", "Step", "Message", "SecondRead", "Claim",
+        "Receipt", "SealedKey", "Decision", "QuarterKey", "Aside", "StoryWeight", "DeskNote", "Response",
+        "ResponseKey", "ResponseAside",
+    )  # fmt: skip
     wide = {
         f"{name}.{field.name}"
         for name in around
