@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -9,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from stories.models import DeclineReason, ReaderNote, StoryWeight, Topic
+from stories.models import DeclineReason, MessageTemplate, ReaderNote, StoryWeight, Topic
 from stories.models.story import LONGEST_PART, TITLE_LENGTH
 from stories.moderation.actions import Edit
 from stories.moderation.rules import Check, EscalateReason
@@ -17,6 +18,7 @@ from stories.privacy.text import plain_line, plain_text
 from stories.submission.actions import Parts
 
 MESSAGE_LENGTH = 2_000
+_GAP = re.compile(r"\[[^\[\]\n]+\]")
 
 
 class PlainTextField(forms.CharField):
@@ -149,6 +151,14 @@ class MessageForm(forms.Form):
         longest=MESSAGE_LENGTH,
         error_messages={"required": _("Write a few words to the author.")},
     )
+
+    def clean_text(self) -> str:
+        """Return the message. Raises ValidationError for a gap of a template, such as “[the part]”, left as it was."""
+        text: str = self.cleaned_data["text"]
+        for gap in dict.fromkeys(_GAP.findall(text)):
+            if MessageTemplate.objects.filter(body__contains=gap).exists():
+                raise ValidationError(_("Put your own words for %(gap)s, or take it out."), params={"gap": gap})
+        return text
 
 
 class DeclineForm(MessageForm):

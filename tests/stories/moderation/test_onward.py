@@ -1,8 +1,8 @@
-"""Where a moderator is led on to, and what the page says twice only where it has to."""
+"""Where a moderator is led on to, what is said once only, and what is held back before it is sent."""
 
 import pytest
 
-from stories.models import StoryWeight
+from stories.models import MessageTemplate, StoryWeight
 from stories.moderation import actions
 from stories.moderation.opened import open_story
 from stories.moderation.turns import is_heavy, only_light
@@ -68,3 +68,16 @@ def test_words_of_risk_weigh_until_a_reader_says_that_it_is_not_grave(told, weig
 
     assert is_heavy(submission) is weighs
     assert only_light(type(submission).objects.all()).exists() is not weighs
+
+
+def test_a_gap_of_a_template_is_not_sent_to_an_author(desk, claimed):
+    MessageTemplate.objects.create(slug="more", name="More", use="question", body="Tell us about [the part], kindly.")
+    page = f"/moderation/{claimed.code}/ask/"
+    sent = {"version": claimed.version}
+
+    refused = desk.post(page, {**sent, "text": "Tell us about [the part], kindly."})
+    assert "Put your own words for [the part], or take it out." in refused.text
+    assert not claimed.messages.exists()
+
+    desk.post(page, {**sent, "text": "Tell us about the shift [detail changed to protect someone], kindly."})
+    assert claimed.messages.count() == 1
