@@ -43,6 +43,7 @@ def figures() -> Iterator[Figure]:
 
 
 def _found(corpus: str, rows: list[dict[str, str]]) -> Iterator[Figure]:
+    """Yield recall, by kind too, and precision: which share of those flagged is of the kind it is meant for."""
     classes: dict[str, list[bool]] = defaultdict(list)
     kinds: dict[str, list[bool]] = defaultdict(list)
     for row in rows:
@@ -51,6 +52,8 @@ def _found(corpus: str, rows: list[dict[str, str]]) -> Iterator[Figure]:
         if row["class"] == "risk":
             kinds[row["kind"]].append(found)
     yield Figure(f"{corpus}: risk found", _share(classes["risk"]), "", 0.9)
+    flagged = sum(map(sum, classes.values()))
+    yield Figure(f"{corpus}: risk, of the {flagged} flagged", sum(classes["risk"]) / max(1, flagged))
     for name, most in FLAGGED_AT_MOST.items():
         yield Figure(f"{corpus}: {name} flagged", _share(classes[name]), "", most, "at most")
     for kind, each in sorted(kinds.items()):

@@ -20,8 +20,13 @@ LONGEST = 50_000  # characters looked at: twice what all parts of a story hold t
 LENDING = {
     "name": frozenset({"person", "town", "organisation", "directory"}),
     "room": frozenset({"number", "plate", "organisation"}),
-    "handle": frozenset({"handle", "link", "number", "phone"}),
+    "handle": frozenset({"handle", "link", "number", "phone", "person"}),
+    "phone": frozenset({"phone", "number"}),
+    "number": frozenset({"phone", "number", "plate", "town"}),
+    "email": frozenset({"email", "handle", "number", "link", "person"}),
 }
+# These keep what they are when they are lent length; a town in "L for Limerick" does not.
+ALIKE = frozenset({"number", "plate", "organisation", "handle", "link", "phone", "email"})
 BETWEEN = "\n\n\n"  # what stands between two parts while they are looked at as one
 logger = logging.getLogger(__name__)
 
@@ -97,20 +102,31 @@ def _settled(text: str, found: list[Find]) -> list[Find]:
     a name online that is told in many words, of which one is certain.
     """
     taken: list[Find] = []
+    gone: set[Find] = set()
     owner = [0] * len(text)
     for find in sorted(found, key=lambda find: (not find.is_certain, find.start - find.end)):
         there = {number for number in owner[find.start : find.end] if number}
         if not there:
             taken.append(find)
             owner[find.start : find.end] = [len(taken)] * (find.end - find.start)
-        elif find.kind in LENDING and len(there) == 1:
-            (number,) = there
-            inner = taken[number - 1]
-            is_longer = find.kind == "name" or find.end - find.start > 1.5 * (inner.end - inner.start)
-            if is_longer and inner.kind in LENDING[find.kind] and find.start <= inner.start and inner.end <= find.end:
-                taken[number - 1] = replace(inner, phrase=find.phrase, start=find.start, end=find.end)
-                owner[find.start : find.end] = [number] * (find.end - find.start)
-    return sorted(taken, key=lambda find: find.start)
+        elif find.kind in LENDING and (wider := _widened(find, [taken[number - 1] for number in there])):
+            number, *others = sorted(there)
+            taken[number - 1] = wider
+            gone.update(taken[other - 1] for other in others)
+            owner[find.start : find.end] = [number] * (find.end - find.start)
+    return sorted((find for find in taken if find not in gone), key=lambda find: find.start)
+
+
+def _widened(find: Find, inner: list[Find]) -> Find | None:
+    """Return what a doubtful find makes of those inside it, as sure as they are; None when it must not be lent."""
+    is_longer = find.kind == "name" or find.end - find.start > 1.5 * sum(each.end - each.start for each in inner)
+    if not is_longer or (find.kind == "name" and len(inner) > 1):
+        return None
+    if any(each.kind not in LENDING[find.kind] or each.start < find.start or find.end < each.end for each in inner):
+        return None
+    if len(inner) == 1 and (find.kind == "name" or inner[0].kind in ALIKE):
+        return replace(inner[0], phrase=find.phrase, start=find.start, end=find.end)
+    return replace(find, tier="found" if any(each.is_certain for each in inner) else find.tier)
 
 
 def _placed(find: Find, text: str, part: str, offset: int) -> Find:

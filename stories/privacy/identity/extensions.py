@@ -18,6 +18,12 @@ _AM_ON = re.compile(
     r"(?= (?:most|all|any|till|until|from|mornings?|after)\b|[.;!?](?!\d)|$)",
     re.IGNORECASE,
 )
+# "1-555-0172, extension 9": behind a whole number it may be short, and both belong together.
+_BEHIND = re.compile(
+    r"(?<![\w£$€.,/-])\+?\(?\d[\d ().-]{5,20}\d,? (?:and |then |and then )?(?:ext(?:n|ension)?\.?|option|x)"
+    r"(?: (?:number|no\.?|is))? ?\d{1,6}(?![\w%]|[.,:/-]\d)",
+    re.IGNORECASE,
+)
 _EXTENSION = re.compile(
     rf"\b(?:ext(?:n|ension)?s?|dect|internal(?:ly)?|handset|short ?dial|speed ?dial|desk phone|desk line)\b\.?"
     rf"(?: (?:number|no\.?|line|phone|is|on|at))?[:,]? ?#?(?:{_VALUE})(?![\w%]|[.,:/-]\d)"
@@ -35,6 +41,8 @@ def extensions(reading: Reading) -> Iterator[Find]:
         name = match.lastgroup or 0
         if not COUNTED.match(reading.text, match.end()):
             yield told("phone", reading.text, match.start(name), match.end())
+    for match in reading.near(_BEHIND, numbers=True, before=4, after=44):
+        yield told("phone", reading.text, match.start(), match.end())
     for match in reading.near(_THROUGH, numbers=True, before=14, after=8):
         if not COUNTED.match(reading.text, match.end()):
             yield told("phone", reading.text, match.start("it"), match.end("it"), tier="please_check")

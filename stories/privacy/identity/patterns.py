@@ -18,15 +18,18 @@ from stories.privacy.identity.numbers import ids
 from stories.privacy.identity.official import official
 from stories.privacy.identity.people import people
 from stories.privacy.identity.phones import phones
+from stories.privacy.identity.pieces import pieces
 from stories.privacy.identity.places import unlisted
 from stories.privacy.identity.products import products
 from stories.privacy.identity.rare import rarities
+from stories.privacy.identity.riddles import riddles
 from stories.privacy.identity.spelt import spelt
 from stories.privacy.identity.words import Reading
 
 # The surer kinds first: of two finds that are alike the first one stays.
 DETECTORS = (
-    emails, links, dates, official, phones, extensions, spelt, ids, codes, handles, described, invited, times, ages,
+    emails, links, dates, official, phones, extensions, spelt, ids, codes, handles, described, invited, pieces, riddles,
+    times, ages,
     rarities, products, numbered, unlisted, listed, people,
 )  # fmt: skip
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,12 +43,15 @@ class Reading:
     def __init__(self, text: str) -> None:
         self.text = text
         self.words = words_of(text)
-        self._by_plain: dict[str, list[int]] = {}
         self.numbers: list[Word] = []
         self.number_places: list[int] = []
+        by_plain: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_plain: dict[str, list[int]] = by_plain
         for place, word in enumerate(self.words):
-            for part in {word.plain, *word.plain.split("-")} if "-" in word.plain else (word.plain,):
-                self._by_plain.setdefault(part, []).append(place)
+            by_plain[word.plain].append(place)
+            if "-" in word.plain:
+                for part in {*word.plain.split("-")} - {word.plain}:
+                    by_plain[part].append(place)
             if not word.text.isalpha() and len(self.numbers) < MOST_NUMBERS and any(map(str.isdigit, word.text)):
                 self.numbers.append(word)
                 self.number_places.append(place)
@@ -58,6 +63,11 @@ class Reading:
     def places_of(self, plain: Iterable[str]) -> list[int]:
         """Return where in `words` those stand that read like one of these, in order."""
         return sorted({place for trigger in self._by_plain.keys() & plain for place in self._by_plain[trigger]})
+
+    def between(self, start: int, end: int) -> list[Word]:
+        """Return the words that begin at `start` or after it and before `end`."""
+        first = bisect_left(self.words, start, key=lambda word: word.start)
+        return self.words[first : bisect_left(self.words, end, key=lambda word: word.start)]
 
     def near(
         self,
@@ -77,10 +87,9 @@ class Reading:
         places = [place for trigger in here for place in self._by_plain[trigger]]
         if then:
             places = [place for place in places if place + 1 < len(self.words) and self.words[place + 1].plain in then]
-        hits = [self.words[place] for place in places]
         if numbers:
-            hits += self.numbers
-        hits.sort(key=lambda word: word.start)
+            places += self.number_places
+        hits = [self.words[place] for place in (sorted(places) if here else places)]
         yield from self.around(pattern, hits, before=before, after=after)
 
     def at(self, pattern: re.Pattern[str], hits: Iterable[Word]) -> Iterator[re.Match[str]]:
@@ -97,10 +106,11 @@ class Reading:
         """Yield the matches of a pattern that begin and end near these words, which stand in the order of the text."""
         begin, end = 0, 0
         for word in hits:
-            if word.start - before > end:
+            start = word.start - before
+            if start > end:
                 if end:
                     yield from pattern.finditer(self.text, begin, end)
-                begin = self._border(word.start - before)
+                begin = self._border(start)
             end = max(end, word.end + after)
         if end:
             yield from pattern.finditer(self.text, begin, end)
@@ -118,15 +128,16 @@ def words_of(text: str) -> list[Word]:
     found: list[Word] = []
     place = 0
     shouts = _shouts(text)
+    lowered = text.lower() if text.isascii() else ""  # what `fold` does to such a text, once for all words
     for match in _WORD.finditer(text):
         raw, start, end = match[0], match.start(), match.end()
         gap = text[place:start]
-        plain = fold(raw)
+        plain = lowered[start:end] if lowered else fold(raw)
         if plain.endswith("'s"):
             raw, plain, end = raw[:-2], plain[:-2], end - 2
         elif plain.endswith("s'"):
             raw, plain, end = raw[:-1], plain[:-1], end - 1
-        opens = not found or _opens(gap, found[-1])
+        opens = not found or (gap != " " and _opens(gap, found[-1]))
         owns = end != match.end()
         found.append(Word(raw, plain, start, end, gap, raw[0].isupper() and not shouts, opens, owns))
         place = match.end()  # a possessive belongs to no gap
@@ -134,8 +145,6 @@ def words_of(text: str) -> list[Word]:
 
 
 def _opens(gap: str, before: Word) -> bool:
-    if gap == " ":
-        return False
     if gap.startswith(".") and "\n" not in gap and (before.plain in SHORT or before.is_initial):
         return False
     return bool(_ENDS.search(gap))
