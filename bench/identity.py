@@ -62,6 +62,11 @@ HOSTILE = (
     "mail me on a ",
     "Aa from control ",
     "the firm a ",
+    "swirly a dot com ",
+    "at the gmail one ",
+    "word gap chat is ",
+    "A nine in front, ",
+    "0123456 x ",
 )
 
 

@@ -35,7 +35,8 @@ _FEAST = (
 )
 _YEAR = r"(?:,? (?:of )?(?:19[5-9]\d|20[0-4]\d)\b|,? [’']\d\d\b)"
 _DATE = re.compile(
-    rf"\b(?:on |in )?(?:the )?(?:{_SHORT_DAY},? (?:the )?)?{_NUMBER}(?: of)?[ -]{_MONTH}\b{_YEAR}?"
+    rf"\b(?:on |in )?(?:the )?(?:{_SHORT_DAY},? (?:the )?)?{_NUMBER}(?: of)?[ -]{_MONTH}\b"
+    rf"(?:{_YEAR}|,? (?:this|last|that) year\b)?"
     rf"|\b(?:on |in )?(?:{_SHORT_DAY},? )?(?!may (?:not|be)|march (?:on"
     rf"|in)){_MONTH}(?:\. ?| )(?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)?|{_ORDINAL})\b(?!:| ?(?:hours?|people|of us|weeks?"
     rf"|%|days)){_YEAR}?"

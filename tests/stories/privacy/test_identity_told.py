@@ -70,6 +70,7 @@ def test_the_same_words_in_ordinary_sentences(text: str) -> None:
         ("on Pulse 97 FM all day", "Pulse 97 FM", "organisation"),
         ("at 11:08 on the wall clock it", "at 11:08 on the wall clock", "time"),
         ("filed 6-29-09 there", "6-29-09", "date"),
+        ("it began on 9 May last year", "on 9 May last year", "date"),
     ],
 )
 def test_where_and_when_come_whole(text: str, phrase: str, kind: str) -> None:
