@@ -26,7 +26,8 @@ def save(submission, by, **words):
 
 def test_a_detail_that_stays_in_another_place_is_named(moderator):
     happened = (
-        "Marta Kowalski rang me at night. Then Mr Kowalski rang. We lit a fire at Corral Fire camp, near the fire."
+        "Marta Kowalski rang me at night. Then Mr Kowalski rang. We told Quillon. We lit a fire at Corral Fire camp."
+        " The fire was small."
     )
     submission = claim_for(moderator, happened=happened)
     assert last_look(submission).left_over == []
@@ -34,7 +35,7 @@ def test_a_detail_that_stays_in_another_place_is_named(moderator):
     left = happened.replace("Marta Kowalski", "A colleague").replace("Corral Fire camp", "a camp")
     save(submission, moderator, happened=left)
 
-    # "Fire" is also an everyday word here, and Marta is gone everywhere.
+    # "Fire" is also an everyday word here, Marta is gone everywhere, and Quillon nowhere.
     assert last_look(submission).left_over == [("Kowalski", 1)]
     assert ("Mr Kowalski", 1) in last_look(submission).found
 
