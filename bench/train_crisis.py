@@ -25,11 +25,13 @@ from stories.privacy.crisis import LIST, plain_sentences, risk_phrases, signs_of
 
 CORPUS = Path(__file__).parent / "corpus"
 # Kept to say how the check does on what it was not made from.
-UNSEEN = {"crisis-fourth", "crisis-fifth", "identity-fifth"}
+UNSEEN = {"crisis-fourth", "crisis-fifth", "crisis-sixth", "identity-fifth"}
 DEMO = Path(__file__).parents[1] / "kb" / "demo" / "content"
 STEP = 0.25  # one point of a sign
 KEPT = 12000  # signs: more find more, but each makes the list longer (docs/crisis-check.md)
-ENOUGH = 24  # points that make a find: chosen by `check` (docs/crisis-check.md)
+ENOUGH = (
+    20  # points that make a find, and one more for each sentence of the text: chosen by `check` (docs/crisis-check.md)
+)
 PROSE = 1.0  # what an example of prose counts for, beside 1 for one that was written as hard to tell
 CLEAN = 2.0
 FOUND = 0.5  # a text of risk that a pattern finds teaches less: the signs are for what is missed
@@ -51,7 +53,7 @@ class Text(NamedTuple):
 
 
 def learn(texts: Sequence[Text]) -> dict[str, int]:
-    """Return the points of each sign; `ENOUGH` of them are a find."""
+    """Return the points of each sign; `ENOUGH` of them and one for each sentence are a find."""
     short = [example for text in texts if text.kind != "risk" for example in _windows(text)]
     risk = [text for text in texts if text.kind == "risk" and text.sentences]
     weights = _fitted([*short, *((_together(text.sentences), True, _counts(text)) for text in risk)])
@@ -95,7 +97,7 @@ def check(texts: Sequence[Text]) -> Iterator[Figure]:
         for text in texts:
             if fold[text.group] == held:
                 each = [sum(points.get(sign, 0) for sign in signs) for signs in text.sentences]
-                weighed[text.file, text.kind].append((_heaviest(each)[1] if each else 0, text.found))
+                weighed[text.file, text.kind].append((_heaviest(each)[1] - len(each) if each else 0, text.found))
     for enough in TRIED:
         yield Figure(f"{enough} points are enough", enough)
         for kind in ("risk", "idiom", "other_person", "clean", "prose"):

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,7 +81,11 @@ def _read(text: str, rules: Rules) -> list[Token]:
     tokens = list(_tokens(text, rules))
     # Blanked out word by word, so that every word keeps its place.
     plain = rules.sayings.sub(lambda found: _WORD.sub("·", found[0]), _line(tokens)).split()
-    return [Token(word, token[1], token[2]) for word, token in zip(plain, tokens, strict=True) if word != '"']
+    return [
+        token if token[0] == word else Token(word, token[1], token[2])
+        for word, token in zip(plain, tokens, strict=True)
+        if word != '"'
+    ]
 
 
 def _phrases(tokens: list[Token], rules: Rules) -> Iterator[tuple[int, int]]:
@@ -96,11 +100,12 @@ def _phrases(tokens: list[Token], rules: Rules) -> Iterator[tuple[int, int]]:
 
 def _heavy(tokens: list[Token], rules: Rules) -> Iterator[tuple[int, int]]:
     sentences = list(_sentences(tokens))
-    points = [sum(rules.signs.get(sign, 0) for sign in signs_of([word for word, _, _ in one])) for one in sentences]
+    enough = rules.enough + len(sentences)  # each sentence more is one chance more to be wrong
+    points = [sum(map(rules.signs.get, signs_of([token[0] for token in one]), repeat(0))) for one in sentences]
     free = 0
     for at, more in enumerate([*points[1:], 0][: len(points)]):
-        two = 0 < more < rules.enough  # the next sentence adds to this one, and is no find by itself
-        if at >= free and points[at] + two * more >= rules.enough:
+        two = 0 < more < enough  # the next sentence adds to this one, and is no find by itself
+        if at >= free and points[at] + two * more >= enough:
             yield sentences[at][1].start, sentences[at + two][-2].end
             free = at + 1 + two
 
@@ -134,10 +139,12 @@ def _tokens(text: str, rules: Rules) -> Iterator[Token]:
 
 
 def _plain(written: str, letters: dict[int, str]) -> str:
-    word = unicodedata.normalize("NFKD", written).lower()
-    if "a" <= word[:1] <= "z":
-        word = word.translate(letters)
-    return _single(_OTHER.sub("", word))[:LONGEST]
+    word = (written if written.isascii() else unicodedata.normalize("NFKD", written)).lower()
+    if not (word.isascii() and word.isalpha()):
+        if "a" <= word[:1] <= "z":
+            word = word.translate(letters)
+        word = _OTHER.sub("", word)
+    return _single(word)[:LONGEST]
 
 
 def _single(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from bench.train_crisis import CORPUS, Text, digest, learn, learned_from, written
+from bench.train_crisis import CORPUS, UNSEEN, Text, digest, learn, learned_from, written
 from stories.privacy.crisis import LIST, plain_sentences, risk_phrases, signs_of
 
 # Of each class: the share that is found at least, and at most (docs/crisis-check.md).
@@ -142,12 +142,12 @@ def test_the_limits_are_kept_on_what_was_written_down(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "least"),
     [
-        ("crisis-second", 0.95),
-        ("crisis-third", 0.98),
-        ("crisis-unseen", 0.88),
-        ("crisis-voices-a", 0.81),
-        ("crisis-voices-b", 0.84),
-        ("crisis-voices-c", 0.72),
+        ("crisis-second", 0.92),
+        ("crisis-third", 0.94),
+        ("crisis-unseen", 0.9),
+        ("crisis-voices-a", 0.8),
+        ("crisis-voices-b", 0.77),
+        ("crisis-voices-c", 0.69),
     ],
 )
 def test_what_is_said_round_a_corner_is_found_no_less_than_now(name: str, least: float) -> None:
@@ -157,6 +157,25 @@ def test_what_is_said_round_a_corner_is_found_no_less_than_now(name: str, least:
     assert {
         kind for kind, most in (("idiom", 0.1), ("other_person", 0.15), ("clean", 0.07)) if share[kind] > most
     } == set()
+
+
+@pytest.mark.parametrize(("name", "least"), [("crisis-fourth", 0.79), ("crisis-fifth", 0.84), ("crisis-sixth", 0.81)])
+def test_what_nothing_was_fitted_to_is_found_no_less_than_now(name: str, least: float) -> None:
+    share = shares(name)
+
+    assert name in UNSEEN
+    assert name not in learned_from()
+    assert share["risk"] >= least
+    assert {
+        kind for kind, most in (("idiom", 0.13), ("other_person", 0.14), ("clean", 0.035)) if share[kind] > most
+    } == set()
+
+
+def test_each_sentence_more_asks_for_one_point_more() -> None:
+    weighs = "Tonight I never see myself, my cat has a new home and I walk to the river every night."
+    assert risk_phrases(weighs, signs=False) == []
+
+    assert [bool(risk_phrases(weighs + " It rained." * more)) for more in (0, 90)] == [True, False]
 
 
 def test_where_no_pattern_fits_the_sentences_that_weigh_enough_are_shown() -> None:

@@ -39,11 +39,12 @@ export async function fetchList(address) {
       for (; first < at; first += 1) signs.add(tokens[first][0]).add(`${tokens[first][0]} ${tokens[first + 1][0]}`);
     });
     const sums = told.map(([signs]) => [...signs].reduce((sum, sign) => sum + (points.get(sign) ?? 0), 0));
+    const enough = data.enough + told.length;
     let free = 0;
     return told.flatMap(([, start], at) => {
       const more = sums[at + 1];
-      const two = more > 0 && more < data.enough;
-      if (at < free || sums[at] + (two && more) < data.enough) return [];
+      const two = more > 0 && more < enough;
+      if (at < free || sums[at] + (two && more) < enough) return [];
       free = at + 1 + two;
       return [text.slice(start, told[at + two][2])];
     });
