@@ -7,6 +7,7 @@ ordinary word ("Reading", "Boots") counts only with one.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from stories.privacy.identity.around import AT, IN, Around
 from stories.privacy.identity.beside import FIRST
@@ -20,6 +21,12 @@ _HELPING, _NUMBERS = cue("helping"), frozenset({"three", "next"})  # who anybody
 _FROM_COUNTRY = cue("from_country")
 
 
+@lru_cache(maxsize=1)
+def _keys() -> frozenset[str]:
+    """Return the first words of all that is on our lists."""
+    return frozenset({*places(), *organisations()[0], *COUNTRIES})
+
+
 def listed(reading: Reading) -> Iterator[Find]:
     """Yield the towns, countries and organisations of a text that stand on our lists."""
     yield from _Listed(reading).finds()
@@ -29,7 +36,8 @@ class _Listed(Around):
     def finds(self) -> Iterator[Find]:
         """Yield them in the order of the text."""
         towns, (companies, weak_companies) = places(), organisations()
-        for number, word in enumerate(self.words):
+        for number in self.reading.places_of(_keys()):
+            word = self.words[number]
             if word.plain in towns and (run := self._run(number, towns)):
                 yield from self._told("town", run, self._town(run))
             if word.plain in companies and (run := self._run(number, companies)):

@@ -134,9 +134,10 @@ class _Names(Beside):
 
     def _judged(self, number: int) -> Tier | None:
         word = self.words[number]
-        if word.plain in NEVER or number in self._said or any(map(str.isdigit, word.text)):
-            return None
         if not word.is_capital and word.plain not in FIRST and is_ordinary(word.plain):
+            return None
+        has_digit = not word.text.isalpha() and any(map(str.isdigit, word.text))
+        if has_digit or word.plain in NEVER or number in self._said:
             return None
         if word.is_capital and word.plain in BOTH and self._in_title(number) and not self.does(number):
             return "please_check"

@@ -94,19 +94,18 @@ def _is_free(reading: Reading, place: int) -> bool:
     word = reading.words[place]
     if word.text.isalpha() and len(word.text) == 1 and word.plain != "o":
         return False
-    if COUNTED.match(reading.text, word.end):
-        return False
     after = reading.words[place + 1] if place + 1 < len(reading.words) else None
-    if after is None or after.gap != " ":
-        return True
-    return (
-        after.plain in _FREE
+    goes_on = (
+        after is None
+        or after.gap != " "
+        or after.plain in _FREE
         or after.plain in _NUMBERS
         or after.plain in SPOKEN
         or (len(after.text) == 1 and (after.text.isupper() or after.plain == "o"))
         or after.text[0].isdigit()
         or not {*after.plain.split("-")}.isdisjoint(_NUMBERS)
     )
+    return goes_on and not COUNTED.match(reading.text, word.end)
 
 
 def _is_named(reading: Reading, start: int, end: int) -> bool:
