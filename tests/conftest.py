@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as hypothesis_settings
 
+from kb.frame import help_file
 from stories.models import DeclineReason, MessageTemplate
 from stories.privacy.keyfile import make_key_file
 
@@ -31,6 +32,13 @@ def empty_cache() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def no_help_kept() -> Iterator[None]:
+    """Leave no copy of the help entries to the next test: pages read it while it is fresh, and ask no database."""
+    yield
+    help_file.path().unlink(missing_ok=True)
 
 
 @pytest.fixture(autouse=True)

@@ -9,6 +9,8 @@ from stories.models import Replacement, Submission
 from stories.moderation.removals import Why, which_ask, why_ask
 from stories.privacy.identity import find_in_parts
 from stories.privacy.sealing import unseal_parts
+from stories.submission.queries import nobody_answers
+from stories.submission.rules import needs_second_read
 
 PARTS = ("title", "happened", "felt", "helped", "advice")
 
@@ -19,6 +21,28 @@ class Asks:
 
     why: Why
     changes: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What stands between the version to publish and its coming out."""
+
+    asks: dict[str, Asks]
+    """Each part that its author has to accept first."""
+    needs_second: bool
+    """Whether a second reader has to agree."""
+
+
+def judged(submission: Submission) -> Verdict:
+    """Return what has to happen before the version to publish may come out.
+
+    Changed words are their author's to accept. Where nobody holds a receipt, as after an import, nobody can: a second
+    reader answers for the author, so that no one person alone puts other words into somebody's mouth.
+    """
+    changed = parts_to_accept(submission)
+    if changed and nobody_answers(submission):
+        return Verdict({}, needs_second=True)
+    return Verdict(changed, needs_second_read(submission))
 
 
 def parts_to_accept(submission: Submission) -> dict[str, Asks]:

@@ -16,13 +16,12 @@ from stories.moderation.actions.claims import NotSecondReader
 from stories.moderation.actions.door import decide, in_hand, note_decision, reads_second
 from stories.moderation.duty.actions import owe_letter
 from stories.moderation.rules import PATTERNS_ONLY
-from stories.moderation.verdict import Asks, parts_to_accept
+from stories.moderation.verdict import Asks, judged
 from stories.privacy.sealing import seal, unseal_parts
 from stories.publishing.actions import release
 from stories.publishing.schedule import next_batch, release_all
 from stories.publishing.totals import UNDONE
 from stories.submission.actions import add_message, locked
-from stories.submission.rules import needs_second_read
 
 
 class WordsChanged(Exception):
@@ -48,9 +47,10 @@ def approve(*, submission: Submission, version: int, by: User) -> State:
         _check_consent(row)
         if not _to_publish(row)["title"]:
             raise NotReady
-        if changed := parts_to_accept(row):
-            raise WordsChanged(changed)
-        if needs_second_read(row) and not reads_second(row, by):
+        verdict = judged(row)
+        if verdict.asks:
+            raise WordsChanged(verdict.asks)
+        if verdict.needs_second and not reads_second(row, by):
             _propose(row, SecondRead.Proposal.APPROVE, by=by)
         else:
             _settle(row, Move.APPROVE, by=by)

@@ -27,13 +27,12 @@ from stories.moderation.forms import AgreeForm, ApproveForm, DeclineForm, Escala
 from stories.moderation.lastlook import last_look
 from stories.moderation.opened import LABELS, read_reply, read_title
 from stories.moderation.queries import crisis_reason, decline_reason, reasons_to_start_from, templates_for
-from stories.moderation.verdict import Asks, parts_to_accept
+from stories.moderation.verdict import Asks, judged
 from stories.moderation.views import words
 from stories.moderation.views.desk import desk_page, has_in_hand, lost, read_version, with_story
 from stories.privacy.text import plain_line
 from stories.submission.actions import Stale
 from stories.submission.queries import nobody_answers
-from stories.submission.rules import needs_second_read
 
 Use = MessageTemplate.Use
 
@@ -109,10 +108,11 @@ def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
     if sent is None and not read_title(submission):
         messages.error(request, str(words.NO_TITLE))
         return redirect("moderation:review", submission.code)
-    if sent is None and (changed := parts_to_accept(submission)):
-        return _ask_first(request, submission, changed)
+    verdict = judged(submission)
+    if sent is None and verdict.asks:
+        return _ask_first(request, submission, verdict.asks)
     form = ApproveForm(sent)
-    is_settled_here = not needs_second_read(submission) or reads_second(submission, request.user)
+    is_settled_here = not verdict.needs_second or reads_second(submission, request.user)
     page = Page(words.APPROVE if is_settled_here else words.PROPOSE, actions.approve, ApproveForm)
     return _act(request, submission, page, form, {}) if form.is_valid() else _draw(request, submission, page, form)
 
@@ -120,8 +120,13 @@ def approve(request: SignedInRequest, submission: Submission) -> HttpResponse:
 def _ask_first(request: SignedInRequest, submission: Submission, changed: dict[str, Asks]) -> HttpResponse:
     """Say that the author has to accept the words first, part by part why, and the way to ask them."""
     parts = [(LABELS[part], asks.why.label, asks.changes) for part, asks in changed.items()]
-    context = {"submission": submission, "parts": parts, "nobody_answers": nobody_answers(submission)}
-    return desk_page(request, "ask_first.html", context, tab="mine", status=409 if request.method == "POST" else 200)
+    return desk_page(
+        request,
+        "ask_first.html",
+        {"submission": submission, "parts": parts},
+        tab="mine",
+        status=409 if request.method == "POST" else 200,
+    )
 
 
 def _decide(request: SignedInRequest, submission: Submission, page: Page) -> HttpResponse:
@@ -178,7 +183,7 @@ def _draw(
         "templates": templates_for(page.use) if page.use else [],
         "reasons": reasons_to_start_from() if page.words is words.DECLINE else [],
         "look": last_look(submission) if page.form is ApproveForm else None,
-        "nobody_answers": page.words.is_for_author and nobody_answers(submission),
+        "nobody_answers": (page.words.is_for_author or page.form is ApproveForm) and nobody_answers(submission),
         "is_stale": is_stale,
         "days": settings.CAIRN_DAYS_DECLINED,
     }

@@ -3,13 +3,13 @@
 import pytest
 from django.test import override_settings
 
-from stories.models import Claim, Decision, Message, SecondRead, Story, Submission
+from stories.models import Claim, Decision, Message, Receipt, SecondRead, Story, Submission
 from stories.models.submission import Move, Priority, State
 from stories.models.times import this_week
 from stories.models.transitions import NotAllowed
 from stories.moderation import actions
 from stories.moderation.actions.claims import NotSecondReader
-from stories.moderation.actions.decisions import NotReady
+from stories.moderation.actions.decisions import NotReady, WordsChanged
 from stories.moderation.actions.door import Gone, NotYours
 from stories.privacy.sealing import unseal, unseal_parts
 from stories.submission.actions import Parts, Stale, accept, rewrite
@@ -108,6 +108,24 @@ def test_a_question_reaches_the_author_sealed(claimed, moderator):
     assert said(claimed) == [("team", Message.Kind.QUESTION, "Was it at night?")]
     assert b"night" not in bytes(claimed.messages.get().sealed_body)
     assert Decision.objects.filter(move=Move.ASK, to_state=State.QUESTION, actor=moderator).count() == 1
+
+
+def test_where_nobody_holds_a_receipt_a_second_reader_answers_for_changed_words(claimed, moderator, senior):
+    save(claimed, moderator, happened="I slept soundly.")
+
+    assert actions.approve(submission=claimed, version=claimed.version, by=moderator) == State.SECOND_READ
+    take(claimed, senior)
+    assert actions.approve(submission=claimed, version=claimed.version, by=senior) == State.APPROVED
+
+
+def test_where_somebody_holds_one_a_second_reader_cannot_answer_for_the_author(claimed, moderator, senior):
+    Receipt.objects.create(digest="d", binding="b", submission=claimed)
+    actions.send_for_second_read(submission=claimed, version=claimed.version, by=moderator)
+    take(claimed, senior)
+    save(claimed, senior, happened="I slept soundly.")
+
+    with pytest.raises(WordsChanged):
+        actions.approve(submission=claimed, version=claimed.version, by=senior)
 
 
 def test_an_offer_needs_a_change_and_a_title(claimed, moderator):

@@ -75,6 +75,7 @@ def test_a_story_that_nobody_can_answer_for_says_so_before_it_is_asked(desk, mod
 
 def test_the_words_that_ask_the_author_are_named(desk, moderator):
     submission = claim_for(moderator, happened="Marta Kowalski rang me. I did not sleep.")
+    Receipt.objects.create(digest="d", binding="b", submission=submission)
     save(submission, moderator, happened="A colleague rang me. I did sleep.")
 
     said = desk.get(f"/moderation/{submission.code}/approve/").content.decode()

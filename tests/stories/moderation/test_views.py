@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from stories.models import Claim, Message, MessageTemplate, Submission
+from stories.models import Claim, Message, MessageTemplate, Receipt, Submission
 from stories.models.story import LONGEST_PART
 from stories.models.submission import State
 from stories.moderation import actions
@@ -314,6 +314,7 @@ def test_where_only_details_went_it_is_approved_without_a_question(desk, claimed
 
 
 def test_where_words_were_changed_the_author_is_asked_first(desk, claimed, moderator):
+    Receipt.objects.create(digest="d", binding="b", submission=claimed)
     change(claimed, moderator, happened="I slept soundly.", felt="It felt fine.")
 
     asked = desk.get(url(claimed, "approve"))
@@ -329,6 +330,7 @@ def test_where_words_were_changed_the_author_is_asked_first(desk, claimed, moder
 
 
 def test_a_second_reader_is_bound_by_what_the_author_agreed_to(claimed, moderator, senior, senior_desk):
+    Receipt.objects.create(digest="d", binding="b", submission=claimed)
     change(claimed, moderator, happened="I slept soundly.")
     actions.weigh(submission=claimed, version=claimed.version, by=moderator, risk=1, told=3)
     actions.offer(submission=claimed, version=claimed.version, by=moderator, text="Will this do?")
