@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from stories.models import Story, Submission
 from stories.moderation import actions
+from stories.privacy.sealing import unseal_parts
 from tests.factories import make_moderator, make_note, make_senior, make_submission, make_topic
 from tests.journeys.test_moderation import sign_in
 
@@ -174,3 +175,33 @@ def test_what_cannot_be_kept_is_said_and_stays_on_the_screen(page, axe):
     box.fill("Typed too late.")
     expect(trouble).to_contain_text("This story is gone.")
     expect(box).to_have_value("Typed too late.")
+
+
+def test_a_button_waits_for_all_that_is_being_kept(page):
+    submission, person = make_submission("Four alarms", happened=TEXT), make_moderator()
+    actions.claim(submission=submission, by=person)
+    sign_in(page, person)
+    page.goto(f"/moderation/{submission.code}/", wait_until="networkidle")
+    box, keeping, pressed = page.get_by_label("What happened"), [], []
+
+    def hold(route):
+        by_itself = route.request.headers.get("accept") == "application/json"
+        keeping.append(route) if by_itself else (pressed.append(route.request.url), route.continue_())
+
+    page.route(f"**/moderation/{submission.code}/", hold)
+    with page.expect_request("**/moderation/*/"):
+        box.fill("Somebody rang.")
+        box.blur()
+    box.fill("Somebody rang me.")  # while the first is on its way
+    box.blur()
+    page.get_by_role("button", name="Approve…").click(no_wait_after=True)
+    with page.expect_request("**/moderation/*/"):
+        keeping[0].continue_()
+    page.evaluate("new Promise(requestAnimationFrame)")
+    assert pressed == []
+    keeping[1].continue_()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Approve this story")
+    assert len(pressed) == 1
+    submission.refresh_from_db()
+    assert unseal_parts(submission, "edit", submission.sealed_edit)["happened"] == "Somebody rang me."

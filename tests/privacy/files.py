@@ -29,7 +29,7 @@ def places() -> Iterator[Path]:
 def found(tokens: Iterable[str | bytes]) -> dict[str | bytes, list[str]]:
     """Return the names of the files in which each token stands, whatever its capitals; tokens in none are left out."""
     asked = {token: (token.encode() if isinstance(token, str) else token) for token in tokens}
-    texts = [(path.name, path.read_bytes().lower()) for path in places()]
+    texts = [(path.name, _read(path).lower()) for path in places()]
     texts += [("cache", _cached())]
     by_token = {token: sorted({name for name, text in texts if raw.lower() in text}) for token, raw in asked.items()}
     return {token: names for token, names in by_token.items() if names}
@@ -37,6 +37,14 @@ def found(tokens: Iterable[str | bytes]) -> dict[str | bytes, list[str]]:
 
 def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _read(path: Path) -> bytes:
+    """Return what stands in a file, or nothing where it has just gone, as the server's own passing ones do."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return b""
 
 
 def _cached() -> bytes:

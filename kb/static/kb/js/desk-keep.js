@@ -3,7 +3,7 @@
 const form = document.querySelector("form[data-keep]");
 const status = form?.querySelector("[data-kept]");
 const PAUSE = 2000; // milliseconds
-let isNew = false, isOver = false, isLeaving = false;
+let isNew = false, isOver = false, isWaiting = false, isLeaving = false;
 let underWay = null, timer = 0, trouble = null;
 
 function tell(words, isAsking) {
@@ -58,15 +58,18 @@ form?.addEventListener("input", () => {
 form?.addEventListener("focusout", keep);
 if (form) addEventListener("pagehide", keep);
 
-// A button waits for what is under way, or it would come with an old version; another form, for what is new as well.
+// A button waits for what is under way, or it would come with an old version, and for what was begun meanwhile; another
+// form waits for what is new as well. Pressed twice, it goes once.
 document.addEventListener("submit", async (event) => {
   const { target, submitter } = event;
   if (!form || isLeaving || target.method === "dialog") return;
   clearTimeout(timer);
-  if (underWay || (isNew && target !== form)) {
+  if (isWaiting || underWay || (isNew && target !== form)) {
     event.preventDefault();
-    await (target === form ? underWay : keep());
-    if (isLeaving) return;
+    if (isWaiting) return;
+    isWaiting = true;
+    if (target !== form) await keep();
+    while (underWay) await underWay;
     isLeaving = true;
     target.requestSubmit(submitter);
   } else isLeaving = true;
